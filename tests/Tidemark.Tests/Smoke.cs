@@ -1,0 +1,7 @@
+namespace Tidemark;
+
+public sealed class Smoke
+{
+    [Fact]
+    public void Runs() => true.ShouldBeTrue();
+}
