@@ -1,0 +1,30 @@
+import createClient from 'openapi-fetch';
+import { ApiError, toApiError, unreachable } from './ApiError';
+import type { components, paths } from './schema';
+
+export type Schemas = components['schemas'];
+
+/** Every call of the app goes through here; paths, parameters and answers come from the server's own description. */
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' });
+
+interface Answer<Envelope> {
+  readonly data?: Envelope;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** Waits for a call and takes what the envelope holds, or throws what the server said. */
+export async function unwrap<T>(call: Promise<Answer<{ data: T }>>): Promise<T> {
+  const answer = await call.catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiError(unreachable, 'The server cannot be reached.');
+  });
+  if (answer.data !== undefined && answer.response.ok) return answer.data.data;
+  throw toApiError(answer.error, answer.response);
+}
+
+/** A key that makes a repeated request harmless. Works without a secure context, too. */
+export function idempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

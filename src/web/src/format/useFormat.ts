@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import { useLocale } from '../i18n/Texts';
+import { usePreferences } from '../preferences/store';
+import { formatCompact, formatCount, formatMilliseconds, formatPrice, formatShare } from './number';
+import { formatInstant, formatTimeOfDay } from './time';
+
+/** The formats of this reader: language, region, zone and clock already filled in. */
+export function useFormat() {
+  const locale = useLocale();
+  const { timeZone, clock } = usePreferences();
+  return useMemo(() => {
+    const style = { locale, timeZone, clock };
+    return {
+      locale,
+      count: (value: number) => formatCount(value, locale),
+      compact: (value: number) => formatCompact(value, locale),
+      price: (value: number) => formatPrice(value, locale),
+      share: (ratio: number) => formatShare(ratio, locale),
+      milliseconds: (value: number | null | undefined) => formatMilliseconds(value, locale),
+      instant: (at: Date) => formatInstant(at, style),
+      timeOfDay: (at: Date) => formatTimeOfDay(at, style),
+    };
+  }, [locale, timeZone, clock]);
+}

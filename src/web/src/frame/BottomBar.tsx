@@ -1,0 +1,33 @@
+import { Search } from 'lucide-react';
+import { useTexts } from '../i18n/Texts';
+import css from './BottomBar.module.css';
+import { PlaceLink } from './PlaceLink';
+import { type Place, places, settingsPlace } from './places';
+
+/** The bar under the thumb; on a phone it stands in for the places of the top bar. */
+export function BottomBar({ onSearch }: { readonly onSearch: () => void }) {
+  const texts = useTexts();
+  return (
+    <nav className={css['bar']} aria-label={texts.frame.mainNavigation}>
+      {places.map((place) => (
+        <BarPlace key={place.path} place={place} />
+      ))}
+      <button type="button" className={css['place']} onClick={onSearch}>
+        <Search size={18} aria-hidden="true" />
+        {texts.frame.search}
+      </button>
+      <BarPlace place={settingsPlace} />
+    </nav>
+  );
+}
+
+function BarPlace({ place }: { readonly place: Place }) {
+  const texts = useTexts();
+  const Icon = place.icon;
+  return (
+    <PlaceLink place={place} className={css['place']}>
+      <Icon size={18} aria-hidden="true" />
+      {place.name(texts)}
+    </PlaceLink>
+  );
+}

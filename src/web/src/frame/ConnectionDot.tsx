@@ -1,0 +1,42 @@
+import { Link } from 'wouter';
+import { formatAge } from '../format/time';
+import { useNow } from '../format/useNow';
+import type { Messages } from '../i18n/english';
+import { useTexts } from '../i18n/Texts';
+import type { LiveState } from '../live/LiveSocket';
+import { useLiveStatus } from '../live/live';
+import css from './ConnectionDot.module.css';
+
+/** Whether the page is live, and how old the newest data on it is. */
+export function ConnectionDot() {
+  const texts = useTexts();
+  const { state, dataAt } = useLiveStatus();
+  const now = useNow();
+  const age = dataAt === null ? null : formatAge(Math.max(0, now - dataAt));
+  const name = stateName(state, texts);
+  const label = age === null ? texts.connection.labelWithoutData(name) : texts.connection.label(name, age);
+  return (
+    <Link href="/status" className={css['connection']} aria-label={label} title={label} data-state={state}>
+      <span className={css['dot']} aria-hidden="true" />
+      <span className={css['state']} aria-hidden="true">
+        {name}
+      </span>
+      <span className={css['age']} aria-hidden="true">
+        {age ?? '–'}
+      </span>
+    </Link>
+  );
+}
+
+export function stateName(state: LiveState, { connection }: Messages): string {
+  switch (state) {
+    case 'live':
+      return connection.live;
+    case 'refused':
+      return connection.refused;
+    case 'waiting':
+      return connection.waiting;
+    default:
+      return connection.connecting;
+  }
+}

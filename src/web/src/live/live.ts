@@ -1,0 +1,50 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ChannelListener, LiveSocket, type LiveStatus, type Wire } from './LiveSocket';
+
+const socket = new LiveSocket({
+  open: () => {
+    const address = new URL('/api/v1/ws', location.href);
+    address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    return new WebSocket(address) as Wire;
+  },
+  now: Date.now,
+  random: Math.random,
+  after: (milliseconds, action) => {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
+});
+
+export function startLive(): void {
+  socket.connect();
+  addEventListener('online', () => socket.retryNow());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') socket.retryNow();
+  });
+}
+
+export const retryLive = (): void => socket.retryNow();
+
+export function useLiveStatus(): LiveStatus {
+  return useSyncExternalStore(watch, readStatus);
+}
+
+const watch = (watcher: () => void) => socket.watch(watcher);
+const readStatus = () => socket.status;
+
+/** Follows a channel while the component is on the page; handlers may change without a new subscription. */
+export function useChannel(name: string, listener: ChannelListener): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(
+    () =>
+      socket.subscribe(name, {
+        onMessage: (data, at) => latest.current.onMessage(data, at),
+        onGap: () => latest.current.onGap(),
+        onRefused: (code, message) => latest.current.onRefused?.(code, message),
+      }),
+    [name],
+  );
+}

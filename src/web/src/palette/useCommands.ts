@@ -1,0 +1,105 @@
+import {
+  BookOpen,
+  FileText,
+  House,
+  Languages,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  RefreshCw,
+  Sun,
+} from 'lucide-react';
+import { useMemo } from 'react';
+import { useLocation } from 'wouter';
+import { places, settingsPlace } from '../frame/places';
+import { type LanguageCode, languages } from '../i18n/languages';
+import { useTexts } from '../i18n/Texts';
+import { retryLive, useLiveStatus } from '../live/live';
+import { changePreferences } from '../preferences/store';
+import type { Findable } from './match';
+
+export interface Command extends Findable {
+  readonly id: string;
+  readonly group: string;
+  readonly icon: LucideIcon;
+  readonly run: () => void;
+}
+
+/** Everything the palette can do, in the reader's language. The keywords are English, so that habits keep working. */
+export function useCommands(): readonly Command[] {
+  const texts = useTexts();
+  const [, navigate] = useLocation();
+  const canReconnect = useLiveStatus().state === 'waiting';
+  return useMemo(() => {
+    const { palette } = texts;
+    const pages: Command[] = [...places, settingsPlace].map((place) => ({
+      id: place.path,
+      group: palette.groupPages,
+      icon: place.icon,
+      title: place.name(texts),
+      keywords: place.path,
+      run: () => (place.isOutside ? location.assign(place.path) : navigate(place.path)),
+    }));
+    const documents: Command[] = (
+      [
+        ['/', palette.home, House, 'landing start plans'],
+        ['/terms', palette.terms, FileText, 'terms legal'],
+        ['/privacy', palette.privacy, FileText, 'privacy data legal'],
+        ['/disclaimer', palette.disclaimer, BookOpen, 'disclaimer risk legal'],
+      ] as const
+    ).map(([path, title, icon, keywords]) => ({
+      id: path,
+      group: palette.groupPages,
+      icon,
+      title,
+      keywords,
+      run: () => location.assign(path),
+    }));
+    const actions: Command[] = (
+      [
+        ['dark', palette.themeDark, Moon],
+        ['light', palette.themeLight, Sun],
+        ['system', palette.themeSystem, Monitor],
+      ] as const
+    ).map(([theme, title, icon]) => ({
+      id: `theme-${theme}`,
+      group: palette.groupActions,
+      icon,
+      title,
+      keywords: `theme appearance ${theme}`,
+      run: () => changePreferences({ theme }),
+    }));
+    const reconnect: Command = {
+      id: 'reconnect',
+      group: palette.groupActions,
+      icon: RefreshCw,
+      title: palette.reconnect,
+      keywords: 'reconnect live connection',
+      run: retryLive,
+    };
+    const speech: Command[] = Object.entries(languages).map(([code, { name }]) => ({
+      id: `language-${code}`,
+      group: palette.groupLanguage,
+      icon: Languages,
+      title: palette.language(name),
+      keywords: `language ${code}`,
+      run: () => changePreferences({ language: code as LanguageCode }),
+    }));
+    const followBrowser: Command = {
+      id: 'language-system',
+      group: palette.groupLanguage,
+      icon: Languages,
+      title: palette.languageSystem,
+      keywords: 'language browser system',
+      run: () => changePreferences({ language: 'system' }),
+    };
+    return [
+      ...pages,
+      ...documents,
+      ...actions,
+      ...(canReconnect ? [reconnect] : []),
+      ...speech,
+      followBrowser,
+    ];
+  }, [texts, navigate, canReconnect]);
+}
