@@ -22,7 +22,7 @@ export default defineConfig({
       input: {
         app: here('src/main.tsx'),
         appearance: here('src/preferences/boot.ts'),
-        public: here('src/public/main.ts'),
+        public: here('src/public/public.css'),
         docs: here('src/docs/main.ts'),
       },
     },
