@@ -1,3 +1,16 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using Tidemark.Accounts;
+using Tidemark.Operations;
+using Tidemark.Platform;
+using Tidemark.Platform.Api;
+using Tidemark.Platform.Cli;
+using Tidemark.Platform.Database;
+using Tidemark.Platform.Jobs;
+using Tidemark.Platform.Realtime;
+
+return await CommandLine.Run(args, Product.Of(
+    DatabaseModule.AddDatabase,
+    ApiModule.AddApi,
+    RealtimeModule.AddRealtime,
+    JobsModule.AddJobs,
+    AccountsModule.AddAccounts,
+    OperationsModule.AddOperations));

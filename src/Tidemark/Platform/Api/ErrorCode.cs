@@ -1,0 +1,58 @@
+namespace Tidemark.Platform.Api;
+
+/// <summary>One way a request can fail: the word a program reads, its HTTP status, and what it means.</summary>
+public sealed record ErrorCode(string Name, int Status, string Meaning)
+{
+    public static readonly ErrorCode BadRequest = new("BAD_REQUEST", 400, "The request could not be read.");
+    public static readonly ErrorCode InvalidJson = new("INVALID_JSON", 400, "The body is not JSON, has an unknown or doubled field, is nested too deeply, or a field has the wrong type.");
+    public static readonly ErrorCode ValidationFailed = new("VALIDATION_FAILED", 400, "Fields hold values that are not allowed; details.fields names each with its faults.");
+    public static readonly ErrorCode InvalidCursor = new("INVALID_CURSOR", 400, "The paging cursor was not made by this API.");
+    public static readonly ErrorCode InvalidIdempotencyKey = new("INVALID_IDEMPOTENCY_KEY", 400, "Idempotency-Key must have 8 to 200 visible ASCII characters.");
+    public static readonly ErrorCode SignInRequired = new("SIGN_IN_REQUIRED", 401, "The request needs a signed-in caller.");
+    public static readonly ErrorCode Forbidden = new("FORBIDDEN", 403, "The caller may not do this.");
+    public static readonly ErrorCode OriginRefused = new("ORIGIN_REFUSED", 403, "A page of another origin may not open this connection; see CORS_ORIGINS.");
+    public static readonly ErrorCode NotFound = new("NOT_FOUND", 404, "There is nothing at this address.");
+    public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405, "The address exists, but not for this method; see the Allow header.");
+    public static readonly ErrorCode RequestInFlight = new("REQUEST_IN_FLIGHT", 409, "A request with the same Idempotency-Key is still being worked on.");
+    public static readonly ErrorCode AlreadyRunning = new("ALREADY_RUNNING", 409, "The work that was asked for is already being done.");
+    public static readonly ErrorCode BodyTooLarge = new("BODY_TOO_LARGE", 413, "The body is larger than this address takes.");
+    public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", 415, "The body must be application/json.");
+    public static readonly ErrorCode IdempotencyKeyReused = new("IDEMPOTENCY_KEY_REUSED", 422, "The Idempotency-Key was used before with another request.");
+    public static readonly ErrorCode UpgradeRequired = new("UPGRADE_REQUIRED", 426, "This address speaks WebSocket only.");
+    public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429, "Too many requests; Retry-After says when the next is welcome.");
+    public static readonly ErrorCode Internal = new("INTERNAL_ERROR", 500, "The program failed; the request id finds the cause in its log.");
+    public static readonly ErrorCode DatabaseUnavailable = new("DATABASE_UNAVAILABLE", 503, "The database does not answer; nothing was changed.");
+    public static readonly ErrorCode Stopping = new("STOPPING", 503, "This node is going down; ask again.");
+
+    /// <summary>The whole list, in the order above; the docs hold the same table.</summary>
+    public static IReadOnlyList<ErrorCode> All { get; } =
+    [
+        BadRequest, InvalidJson, ValidationFailed, InvalidCursor, InvalidIdempotencyKey, SignInRequired, Forbidden, OriginRefused, NotFound,
+        MethodNotAllowed, RequestInFlight, AlreadyRunning, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, UpgradeRequired,
+        RateLimited, Internal, DatabaseUnavailable, Stopping,
+    ];
+
+    /// <summary>The code for a status that the framework itself decided on.</summary>
+    public static ErrorCode ForStatus(int status) => status switch
+    {
+        401 => SignInRequired,
+        403 => Forbidden,
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        413 => BodyTooLarge,
+        415 => UnsupportedMediaType,
+        426 => UpgradeRequired,
+        429 => RateLimited,
+        503 => Stopping,
+        >= 500 => Internal,
+        _ => BadRequest,
+    };
+}
+
+/// <summary>What a caller did or met that the API answers with an error of the list.</summary>
+public sealed class TidemarkException(ErrorCode code, string? message = null, IReadOnlyDictionary<string, object?>? details = null)
+    : Exception(message ?? code.Meaning)
+{
+    public ErrorCode Code => code;
+    public IReadOnlyDictionary<string, object?>? Details => details;
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Npgsql;
+
+namespace Tidemark.Platform.Api;
+
+/// <summary>Turns whatever an API request ended in, thrown or decided by the framework, into the error envelope.</summary>
+sealed class ErrorHandling(RequestDelegate next, TimeProvider clock, ILogger<ErrorHandling> log)
+{
+    static readonly Dictionary<string, object?> NoDetails = [];
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            await Answer(http, Describe(fault, http));
+            return;
+        }
+        if (!http.Response.HasStarted && http.Response.StatusCode >= 400 && http.Response.ContentType is null && ApiPaths.IsApi(http.Request.Path))
+        {
+            var code = ErrorCode.ForStatus(http.Response.StatusCode);
+            await Answer(http, new TidemarkException(code, code == ErrorCode.NotFound ? $"There is nothing at {http.Request.Path}." : null));
+        }
+    }
+
+    TidemarkException Describe(Exception fault, HttpContext http)
+    {
+        switch (fault)
+        {
+            case TidemarkException known:
+                if (known.Code.Status >= 500)
+                {
+                    log.LogWarning(known, "{Method} {Path} answered {Code}", http.Request.Method, http.Request.Path, known.Code.Name);
+                }
+                return known;
+            case BadHttpRequestException { InnerException: JsonException json }:
+                return new TidemarkException(ErrorCode.InvalidJson, ExplainJson(json), new Dictionary<string, object?> { ["path"] = json.Path ?? "$" });
+            case BadHttpRequestException bad:
+                return new TidemarkException(ErrorCode.ForStatus(bad.StatusCode), bad.StatusCode == 400 ? bad.Message : null);
+            case NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException }:
+                log.LogError(fault, "The database did not answer {Method} {Path}", http.Request.Method, http.Request.Path);
+                return new TidemarkException(ErrorCode.DatabaseUnavailable);
+            case InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } }:
+                log.LogError(fault, "The database did not answer {Method} {Path}", http.Request.Method, http.Request.Path);
+                return new TidemarkException(ErrorCode.DatabaseUnavailable);
+            default:
+                log.LogError(fault, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+                return new TidemarkException(ErrorCode.Internal);
+        }
+    }
+
+    /// <summary>The serializer's sentence without the names of our types.</summary>
+    static string ExplainJson(JsonException fault)
+    {
+        var at = fault.Path is { Length: > 0 } path ? $" at {path}" : "";
+        if (fault.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+        {
+            return $"The body has an unknown field{at}.";
+        }
+        if (fault.Message.Contains("uplicate", StringComparison.Ordinal))
+        {
+            return $"The body has a field twice{at}.";
+        }
+        if (fault.Message.Contains("missing required", StringComparison.Ordinal))
+        {
+            var named = fault.Message.LastIndexOf("including:", StringComparison.Ordinal);
+            return named > 0 ? $"The body lacks {fault.Message[(named + "including:".Length)..].Trim().TrimEnd('.')}." : "The body lacks a required field.";
+        }
+        if (fault.Message.Contains("depth", StringComparison.Ordinal))
+        {
+            return "The body is nested too deeply.";
+        }
+        return fault.LineNumber is { } line && fault.Path is null or "$"
+            ? $"The body is not valid JSON at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}."
+            : $"The body has a value of the wrong type{at}.";
+    }
+
+    internal async Task Answer(HttpContext http, TidemarkException fault)
+    {
+        KeepHeaders(http);
+        var now = clock.GetUtcNow();
+        var error = new Fault(fault.Code.Name, fault.Message, fault.Details ?? NoDetails);
+        var envelope = new ErrorEnvelope(false, "error", null, error, fault.Code.Name, fault.Message, new Meta(now, RequestIds.Of(http)), now);
+        http.Response.StatusCode = fault.Code.Status;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.ContentType = "application/json; charset=utf-8";
+        var body = JsonSerializer.SerializeToUtf8Bytes(envelope, ApiJson.Options);
+        http.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await http.Response.Body.WriteAsync(body, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Starts the answer anew, keeping what outer steps said in headers (ids, limits, security, Allow).</summary>
+    static void KeepHeaders(HttpContext http)
+    {
+        http.Response.Headers.ETag = default;
+        http.Response.Headers.ContentEncoding = default;
+        http.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = null;
+    }
+}

@@ -1,0 +1,105 @@
+using Npgsql;
+using Tidemark.Platform.Settings;
+
+namespace Tidemark.Platform.Database;
+
+/// <summary>The PostgreSQL server and database in use: a configured one, or the private one in the data folder.</summary>
+public sealed class DatabaseServer : IAsyncDisposable
+{
+    const string PrivateName = "tidemark";
+    readonly PrivatePostgres? _private;
+    readonly NpgsqlConnectionStringBuilder _address;
+
+    DatabaseServer(NpgsqlConnectionStringBuilder address, PrivatePostgres? owned)
+    {
+        _address = address;
+        _private = owned;
+        Source = NpgsqlDataSource.Create(address);
+    }
+
+    /// <summary>For verbs that describe the program and never query.</summary>
+    public static DatabaseServer NotConnected() => new(new() { Host = "localhost", Database = "none" }, owned: null);
+
+    public NpgsqlDataSource Source { get; }
+    public bool IsPrivate => _private is not null;
+    public string Name => _address.Database!;
+
+    /// <summary>For libraries that open connections of their own; holds the password.</summary>
+    internal string ConnectionString => _address.ConnectionString;
+
+    /// <summary>What a person reads; never a password.</summary>
+    public string Description => _private is null
+        ? $"PostgreSQL at {_address.Host}:{_address.Port}, database {Name}"
+        : $"private PostgreSQL on {_private.SocketFolder}{(_private.WasRunning ? ", found running" : "")}";
+
+    public static async Task<DatabaseServer> Open(TidemarkSettings settings, TimeProvider clock, CancellationToken stop)
+    {
+        if (DatabaseAddress.From(settings) is { } configured)
+        {
+            return new DatabaseServer(configured, owned: null);
+        }
+        var server = await PrivatePostgres.Open(settings.DataFolder, settings.Home, clock, stop);
+        var address = new NpgsqlConnectionStringBuilder(server.ConnectionString(PrivateName))
+        {
+            MaxPoolSize = settings.Number("DB_POOL"),
+            ApplicationName = "tidemark",
+            PersistSecurityInfo = false,
+        };
+        var database = new DatabaseServer(address, server);
+        await database.Create(stop);
+        return database;
+    }
+
+    /// <summary>Makes the database when it is missing; true when it was.</summary>
+    public async Task<bool> Create(CancellationToken stop)
+    {
+        await using var maintenance = await OpenMaintenance(stop);
+        await using var exists = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = $1", maintenance) { Parameters = { new() { Value = Name } } };
+        if ((long)(await exists.ExecuteScalarAsync(stop))! > 0)
+        {
+            return false;
+        }
+        try
+        {
+            await Execute(maintenance, $"CREATE DATABASE {Quote(Name)}", stop);
+            return true;
+        }
+        catch (Npgsql.PostgresException raced) when (raced.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes the database and everything in it.</summary>
+    public async Task Drop(CancellationToken stop)
+    {
+        Source.Clear();
+        await using var maintenance = await OpenMaintenance(stop);
+        await Execute(maintenance, $"DROP DATABASE IF EXISTS {Quote(Name)} WITH (FORCE)", stop);
+    }
+
+    async Task<NpgsqlConnection> OpenMaintenance(CancellationToken stop)
+    {
+        var address = new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = "postgres", Pooling = false };
+        var connection = new NpgsqlConnection(address.ConnectionString);
+        await connection.OpenAsync(stop);
+        return connection;
+    }
+
+    static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    static string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        if (_private is not null)
+        {
+            await _private.DisposeAsync();
+        }
+    }
+}

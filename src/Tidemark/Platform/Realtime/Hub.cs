@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Tidemark.Platform.Api;
+using Tidemark.Platform.Messaging;
+
+namespace Tidemark.Platform.Realtime;
+
+/// <summary>A message for everybody who hears the channel, on every node.</summary>
+public sealed record ChannelMessage(string Channel, JsonElement Data, DateTimeOffset At);
+
+/// <summary>
+/// The WebSocket hub of this node. Messages come in over the event bus, are numbered and written once per node,
+/// and wait in each connection's own bounded queue, so that nobody's slowness reaches anybody else.
+/// </summary>
+public sealed class Hub : IAsyncDisposable
+{
+    readonly ProductParts _parts;
+    readonly IEventBus _bus;
+    readonly TimeProvider _clock;
+    readonly IdSource _ids;
+    readonly HubLimits _limits;
+    readonly ConcurrentDictionary<string, LiveChannel> _channels = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<HubConnection, string> _connections = new();
+    readonly ConcurrentDictionary<string, int> _perNetwork = new(StringComparer.Ordinal);
+    readonly IAsyncDisposable _subscription;
+    volatile bool _stopping;
+    long _messages;
+
+    public Hub(ProductParts parts, IEventBus bus, TimeProvider clock, IdSource ids, HubLimits limits)
+    {
+        (_parts, _bus, _clock, _ids, _limits) = (parts, bus, clock, ids, limits);
+        Epoch = ids.Next()[..12];
+        _subscription = bus.Subscribe<ChannelMessage>(Deliver);
+    }
+
+    /// <summary>Names this life of the node; sequence numbers mean nothing across two of them.</summary>
+    public string Epoch { get; }
+    public int Connections => _connections.Count;
+
+    /// <summary>Messages numbered since the start.</summary>
+    public long Messages => Interlocked.Read(ref _messages);
+
+    public ValueTask Publish<T>(string channel, T data, CancellationToken stop) =>
+        _bus.Publish(new ChannelMessage(channel, JsonSerializer.SerializeToElement(data, ApiJson.Options), _clock.GetUtcNow()), stop);
+
+    ValueTask Deliver(ChannelMessage message, CancellationToken stop)
+    {
+        var (name, _) = Split(message.Channel);
+        var definition = Define(name) ?? throw new InvalidOperationException($"No module defines the channel {message.Channel}.");
+        Interlocked.Increment(ref _messages);
+        _channels.GetOrAdd(message.Channel, Create, definition).Send(message.Data, message.At);
+        return ValueTask.CompletedTask;
+    }
+
+    internal async Task Serve(WebSocket socket, Caller caller, CancellationToken gone)
+    {
+        using var connection = new HubConnection(socket, "ws_" + _ids.Next()[..16], caller, this, _limits, _clock);
+        _connections[connection] = caller.Address;
+        _perNetwork.AddOrUpdate(caller.Address, 1, static (_, count) => count + 1);
+        HubMeter.Connections.Add(1);
+        try
+        {
+            if (_stopping)
+            {
+                connection.Close(CloseCodes.Restart, "This node is going down; connect again and resume.");
+            }
+            await connection.Run(gone);
+        }
+        finally
+        {
+            _connections.TryRemove(connection, out _);
+            if (_perNetwork.AddOrUpdate(caller.Address, 0, static (_, count) => count - 1) == 0)
+            {
+                _perNetwork.TryRemove(KeyValuePair.Create(caller.Address, 0));
+            }
+            HubMeter.Connections.Add(-1);
+        }
+    }
+
+    /// <summary>Whether one more connection from there is welcome.</summary>
+    internal void Admit(Caller caller)
+    {
+        if (_stopping)
+        {
+            throw new TidemarkException(ErrorCode.Stopping);
+        }
+        if (_connections.Count >= _limits.Connections || _perNetwork.GetValueOrDefault(caller.Address) >= _limits.ConnectionsPerNetwork)
+        {
+            throw new TidemarkException(ErrorCode.RateLimited, "Too many connections are open.");
+        }
+    }
+
+    /// <summary>The channel of that name, if the caller may hear it.</summary>
+    internal LiveChannel Open(string channel, Caller caller)
+    {
+        var (name, key) = Split(channel);
+        if (Define(name) is not { } definition || channel.Length > 200)
+        {
+            throw new TidemarkException(ErrorCode.NotFound, $"There is no channel {(channel.Length > 200 ? "of such a name" : channel)}.");
+        }
+        definition.Access.Hold(caller);
+        if (!definition.Admits(caller, key))
+        {
+            throw new TidemarkException(ErrorCode.NotFound, $"There is no channel {channel}.");
+        }
+        return _channels.GetOrAdd(channel, Create, definition);
+    }
+
+    internal LiveChannel? FindOpen(string channel) => _channels.GetValueOrDefault(channel);
+
+    /// <summary>Closes every connection with the code that means: connect again and resume.</summary>
+    public void CloseAll()
+    {
+        _stopping = true;
+        foreach (var connection in _connections.Keys)
+        {
+            connection.Close(CloseCodes.Restart, "This node is going down; connect again and resume.");
+        }
+    }
+
+    LiveChannel Create(string channel, ChannelDefinition definition) => new(channel, definition, Epoch);
+
+    ChannelDefinition? Define(string name) => _parts.Channels.Find(definition => definition.Name == name);
+
+    static (string Name, string? Key) Split(string channel) =>
+        channel.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (channel[..colon], channel[(colon + 1)..]) : (channel, null);
+
+    public ValueTask DisposeAsync() => _subscription.DisposeAsync();
+}

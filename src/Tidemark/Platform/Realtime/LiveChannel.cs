@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace Tidemark.Platform.Realtime;
+
+/// <summary>One channel on this node: its numbering, the window it keeps, and who listens.</summary>
+sealed class LiveChannel(string name, ChannelDefinition definition, string epoch)
+{
+    readonly Lock _gate = new();
+    readonly Queue<(long Seq, byte[] Frame)> _kept = new();
+    readonly HashSet<HubConnection> _listeners = [];
+    long _seq;
+
+    public string Name => name;
+    public Delivery Delivery => definition.Delivery;
+
+    /// <summary>Numbers the message, writes its bytes once, and queues the same bytes for each listener.</summary>
+    public void Send(JsonElement data, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            var frame = Frames.Message(name, ++_seq, at, data);
+            _kept.Enqueue((_seq, frame));
+            if (_kept.Count > definition.Kept)
+            {
+                _kept.Dequeue();
+            }
+            foreach (var listener in _listeners)
+            {
+                listener.Queue(this, frame);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Joins, and queues in one step what the client missed since its last message: no message can fall between the two.
+    /// Where the window no longer holds all of it, a gap message says which numbers are lost.
+    /// </summary>
+    public void Join(HubConnection listener, string? id, ResumePoint? resume)
+    {
+        lock (_gate)
+        {
+            _listeners.Add(listener);
+            listener.Queue(Frames.Subscribed(id, name, epoch, _seq));
+            if (resume is null)
+            {
+                return;
+            }
+            var sameLife = resume.Epoch == epoch && resume.Seq <= _seq && resume.Seq >= 0;
+            var seen = sameLife ? resume.Seq : 0;
+            var oldest = _kept.Count > 0 ? _kept.Peek().Seq : _seq + 1;
+            if (!sameLife || seen + 1 < oldest)
+            {
+                listener.Queue(Frames.Gap(name, epoch, seen + 1, oldest - 1));
+            }
+            foreach (var (seq, frame) in _kept)
+            {
+                if (seq > seen)
+                {
+                    listener.Queue(this, frame);
+                }
+            }
+        }
+    }
+
+    public bool Leave(HubConnection listener)
+    {
+        lock (_gate)
+        {
+            return _listeners.Remove(listener);
+        }
+    }
+}

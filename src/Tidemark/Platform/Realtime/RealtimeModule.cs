@@ -1,0 +1,58 @@
+using Tidemark.Platform.Api;
+using Tidemark.Platform.Messaging;
+using Tidemark.Platform.Settings;
+
+namespace Tidemark.Platform.Realtime;
+
+/// <summary>The WebSocket hub at /api/v1/ws and the event bus behind it.</summary>
+public static class RealtimeModule
+{
+    public static void AddRealtime(this ModuleBuilder module)
+    {
+        module.Services.AddSingleton<IEventBus, MemoryEventBus>();
+        module.Services.AddSingleton(new HubLimits());
+        module.Services.AddSingleton<Hub>();
+        module.Services.AddHostedService<CloseSocketsOnStop>();
+        module.Endpoints("ws", static ws => ws.MapGet("", Connect).Allow(Caller.Anyone).ExcludeFromDescription().WithSummary("The WebSocket hub"));
+    }
+
+    static async Task Connect(HttpContext http, Caller caller, Hub hub, TidemarkSettings settings, CancellationToken gone)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            http.Response.Headers.Upgrade = "websocket";
+            throw new TidemarkException(ErrorCode.UpgradeRequired);
+        }
+        if (!IsOurs(http.Request, settings))
+        {
+            throw new TidemarkException(ErrorCode.OriginRefused);
+        }
+        hub.Admit(caller);
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        await hub.Serve(socket, caller, gone);
+    }
+
+    /// <summary>Browsers name the page that connects; programs name none.</summary>
+    static bool IsOurs(HttpRequest request, TidemarkSettings settings)
+    {
+        if (request.Headers.Origin.ToString() is not { Length: > 0 } origin)
+        {
+            return true;
+        }
+        return string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            || string.Equals(origin, settings.PublicUrl.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
+            || settings.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Sockets are requests that never end, so they are told to end before the server waits for its requests.</summary>
+    sealed class CloseSocketsOnStop(Hub hub, IHostApplicationLifetime lifetime) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            lifetime.ApplicationStopping.Register(hub.CloseAll);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

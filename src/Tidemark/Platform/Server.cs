@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Tidemark.Platform.Api;
+using Tidemark.Platform.Database;
+using Tidemark.Platform.Observability;
+using Tidemark.Platform.Settings;
+
+namespace Tidemark.Platform;
+
+/// <summary>Binds a product to settings and a database: the web application, ready to start or to lend its services to a verb.</summary>
+public static class Server
+{
+    public static WebApplication Build(Product product, TidemarkSettings settings, DatabaseServer database, string? urls = null, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new()
+        {
+            EnvironmentName = settings.EnvironmentName,
+            ContentRootPath = settings.Home,
+            WebRootPath = null,
+            ApplicationName = "Tidemark",
+        });
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(database.Source);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDbContext<TidemarkDb>(options => options.UseNpgsql(database.Source));
+        foreach (var service in product.Services)
+        {
+            builder.Services.Add(service);
+        }
+        replace?.Invoke(builder.Services);
+        builder.Logging.AddTidemarkLogging(settings);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.WebHost.UseKestrel(kestrel => Listening.Configure(kestrel, settings));
+        builder.WebHost.UseUrls(urls ?? Listening.DefaultUrls(settings));
+
+        var app = builder.Build();
+        app.UseTidemarkPipeline();
+        foreach (var map in product.Parts.Routes)
+        {
+            map(app);
+        }
+        app.MapApi(product.Parts);
+        return app;
+    }
+
+    /// <summary>The addresses a started server listens on.</summary>
+    public static IReadOnlyList<string> Addresses(WebApplication app) =>
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    /// <summary>Schema first, then what the modules need in place.</summary>
+    public static async Task Prepare(WebApplication app, CancellationToken stop)
+    {
+        await app.Services.GetRequiredService<Migrator>().Apply(stop);
+        foreach (var prepare in app.Services.GetRequiredService<ProductParts>().Preparations)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await prepare(scope.ServiceProvider, stop);
+        }
+    }
+
+    public static TimeSpan SinceProcessStart(TimeProvider clock)
+    {
+        using var process = Process.GetCurrentProcess();
+        return clock.GetUtcNow() - new DateTimeOffset(process.StartTime);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+
+namespace Tidemark.Platform.Settings;
+
+/// <summary>What the operator decided, read once at start, checked as a whole.</summary>
+public sealed class TidemarkSettings
+{
+    readonly IConfiguration _source;
+
+    TidemarkSettings(IConfiguration source, string home)
+    {
+        _source = source;
+        Home = home;
+        IsProduction = HostEnvironment.IsProduction(name => source[name]);
+    }
+
+    /// <summary>The folder that relative paths start from: the checkout, or the folder of the published program.</summary>
+    public string Home { get; }
+    public bool IsProduction { get; }
+    public string EnvironmentName => IsProduction ? "Production" : "Development";
+    public string DataFolder => Path.GetFullPath(this["TIDEMARK_DATA"]!, Home);
+    public IReadOnlySet<string> Roles => SettingKeys.Split(this["ROLES"]).Select(role => role.ToLowerInvariant()).ToHashSet();
+    public Uri PublicUrl => new(this["PUBLIC_URL"]!.TrimEnd('/'));
+    public bool AllowUnauthenticatedApi => IsOn("ALLOW_UNAUTHENTICATED_API");
+    public int AnonymousRequestsPerWindow => Number("RATE_LIMIT_ANONYMOUS");
+    public string[] CorsOrigins => SettingKeys.Split(this["CORS_ORIGINS"]);
+    public IReadOnlyList<IPNetwork> TrustedProxies => [.. SettingKeys.Split(this["TRUSTED_PROXIES"]).Select(ParseNetwork)];
+
+    /// <summary>Secret values worth hiding wherever text leaves the program.</summary>
+    public IReadOnlyList<string> SecretValues => [.. SettingKeys.All.Where(key => key.Secret).Select(key => this[key.Name]).OfType<string>().Where(value => value.Length >= 6)];
+
+    /// <summary>The value of a documented key: as set, by its alias, or its default; null when there is none.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            var key = SettingKeys.Find(name);
+            return Given(key) ?? key.Default;
+        }
+    }
+
+    public bool IsSet(string name) => Given(SettingKeys.Find(name)) is not null;
+    public int Number(string name) => int.Parse(this[name]!);
+    public decimal Price(string name) => decimal.Parse(this[name]!);
+    public bool IsOn(string name) => this[name]?.ToLowerInvariant() is "true" or "1" or "yes" or "on";
+
+    public static TidemarkSettings Read(IConfiguration source, string home)
+    {
+        var settings = new TidemarkSettings(source, home);
+        var faults = settings.Faults().ToList();
+        return faults.Count == 0 ? settings : throw new SettingsException(faults);
+    }
+
+    IEnumerable<string> Faults()
+    {
+        foreach (var key in SettingKeys.All)
+        {
+            var value = Given(key);
+            if (value is null)
+            {
+                if (IsProduction && key.RequiredInProduction)
+                {
+                    yield return $"{key.Name} is required in production. {key.Meaning}";
+                }
+            }
+            else if (key.Check(value) is { } fault)
+            {
+                yield return key.Secret ? $"{key.Name} {fault}." : $"{key.Name} {fault}, not \"{value}\".";
+            }
+        }
+        if (IsProduction && IsOn("ALLOW_UNAUTHENTICATED_API"))
+        {
+            yield return "ALLOW_UNAUTHENTICATED_API must stay off in production: it would make everyone an administrator.";
+        }
+        if (IsSet("SSL_CERTIFICATE") != IsSet("SSL_CERTIFICATE_KEY"))
+        {
+            yield return "SSL_CERTIFICATE and SSL_CERTIFICATE_KEY go together.";
+        }
+    }
+
+    string? Given(SettingKey key) =>
+        _source[key.Name] is { Length: > 0 } value ? value
+        : key.Alias is not null && _source[key.Alias] is { Length: > 0 } aliased ? aliased
+        : null;
+
+    static IPNetwork ParseNetwork(string text)
+    {
+        if (IPNetwork.TryParse(text, out var network))
+        {
+            return network;
+        }
+        var address = IPAddress.Parse(text);
+        return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+    }
+}
+
+/// <summary>The settings cannot work; every fault is told at once.</summary>
+public sealed class SettingsException(IReadOnlyList<string> faults)
+    : Exception("The settings cannot work:" + string.Concat(faults.Select(fault => Environment.NewLine + "  - " + fault)))
+{
+    public IReadOnlyList<string> Faults => faults;
+}
