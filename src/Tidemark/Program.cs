@@ -6,11 +6,13 @@ using Tidemark.Platform.Cli;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Jobs;
 using Tidemark.Platform.Realtime;
+using Tidemark.Platform.Web;
 
 return await CommandLine.Run(args, Product.Of(
     DatabaseModule.AddDatabase,
     ApiModule.AddApi,
     RealtimeModule.AddRealtime,
     JobsModule.AddJobs,
+    WebModule.AddWeb,
     AccountsModule.AddAccounts,
     OperationsModule.AddOperations));

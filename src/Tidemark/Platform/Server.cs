@@ -43,6 +43,8 @@ public static class Server
             map(app);
         }
         app.MapApi(product.Parts);
+        // Said here, the routes are known to whoever describes them before anything is served.
+        app.UseEndpoints(static _ => { });
         return app;
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace Tidemark.Platform.Web;
 
 /// <summary>Where the app in the browser takes over. What lies below a place but is no page of it is its own 404.</summary>
@@ -16,5 +14,5 @@ static class AppShellRoutes
         }
     }
 
-    static RazorComponentResult<Pages.AppShell> Shell(int status) => new() { StatusCode = status };
+    static PageResult<Pages.AppShell> Shell(int status) => new(status);
 }

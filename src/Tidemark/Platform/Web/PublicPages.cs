@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Tidemark.Platform.Api;
 
 namespace Tidemark.Platform.Web;
@@ -22,15 +21,11 @@ static class PublicPages
     {
         var isForPeople = http.GetEndpoint() is null && !ApiPaths.IsApi(http.Request.Path) && Methods.Read.Contains(http.Request.Method, StringComparer.Ordinal);
         return isForPeople
-            ? new RazorComponentResult<Pages.NotFoundPage> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(http)
+            ? new PageResult<Pages.NotFoundPage>(StatusCodes.Status404NotFound).ExecuteAsync(http)
             : next(http);
     }
 
     static void Page<TPage>(WebApplication app, string path)
         where TPage : IComponent =>
-        app.MapMethods(path, Methods.Read, static (HttpContext http) =>
-        {
-            http.Response.Headers.CacheControl = "no-cache";
-            return new RazorComponentResult<TPage>();
-        }).ExcludeFromDescription();
+        app.MapMethods(path, Methods.Read, static () => new PageResult<TPage>()).ExcludeFromDescription();
 }

@@ -72,7 +72,7 @@ public sealed class WebFiles
                 path += suffix;
             }
         }
-        return TypedResults.PhysicalFile(path, file.ContentType, lastModified: File.GetLastWriteTimeUtc(path));
+        return TypedResults.PhysicalFile(path, file.ContentType, lastModified: new DateTimeOffset(File.GetLastWriteTimeUtc(path)));
     }
 
     static (string Encoding, string Suffix)? Chosen(HttpRequest request, WebFile file)

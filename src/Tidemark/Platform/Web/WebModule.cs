@@ -5,7 +5,6 @@ public static class WebModule
 {
     public static void AddWeb(this ModuleBuilder module)
     {
-        module.Services.AddRazorComponents();
         module.Services.AddSingleton(_ => WebFiles.In(Path.Combine(AppContext.BaseDirectory, "web")));
         module.Services.AddSingleton<AssetManifest>();
         module.Services.AddSingleton<PublicAddresses>();
