@@ -7,10 +7,16 @@ using Tidemark.Platform.Database;
 using Tidemark.Platform.Jobs;
 using Tidemark.Platform.Realtime;
 
-return await CommandLine.Run(args, Product.Of(
-    DatabaseModule.AddDatabase,
-    ApiModule.AddApi,
-    RealtimeModule.AddRealtime,
-    JobsModule.AddJobs,
-    AccountsModule.AddAccounts,
-    OperationsModule.AddOperations));
+return await CommandLine.Run(args, Everything());
+
+/// <summary>The whole program as a list of its modules, lower floors first.</summary>
+partial class Program
+{
+    internal static Product Everything() => Product.Of(
+        DatabaseModule.AddDatabase,
+        ApiModule.AddApi,
+        RealtimeModule.AddRealtime,
+        JobsModule.AddJobs,
+        AccountsModule.AddAccounts,
+        OperationsModule.AddOperations);
+}
