@@ -43,6 +43,8 @@ public static class Server
             map(app);
         }
         app.MapApi(product.Parts);
+        // Said outright so that verbs can list and describe the routes of a program that was never started.
+        app.UseEndpoints(static _ => { });
         return app;
     }
 
