@@ -8,11 +8,17 @@ using Tidemark.Platform.Jobs;
 using Tidemark.Platform.Realtime;
 using Tidemark.Platform.Web;
 
-return await CommandLine.Run(args, Product.Of(
-    DatabaseModule.AddDatabase,
-    ApiModule.AddApi,
-    RealtimeModule.AddRealtime,
-    JobsModule.AddJobs,
-    WebModule.AddWeb,
-    AccountsModule.AddAccounts,
-    OperationsModule.AddOperations));
+return await CommandLine.Run(args, Everything());
+
+/// <summary>The whole program as a list of its modules, lower floors first.</summary>
+partial class Program
+{
+    internal static Product Everything() => Product.Of(
+        DatabaseModule.AddDatabase,
+        ApiModule.AddApi,
+        RealtimeModule.AddRealtime,
+        JobsModule.AddJobs,
+        WebModule.AddWeb,
+        AccountsModule.AddAccounts,
+        OperationsModule.AddOperations);
+}

@@ -43,7 +43,7 @@ public static class Server
             map(app);
         }
         app.MapApi(product.Parts);
-        // Said here, the routes are known to whoever describes them before anything is served.
+        // Said outright so that verbs can list and describe the routes of a program that was never started.
         app.UseEndpoints(static _ => { });
         return app;
     }

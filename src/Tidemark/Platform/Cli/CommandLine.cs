@@ -19,6 +19,7 @@ public static class CommandLine
             root.Subcommands.Add(verb(context));
         }
         root.Subcommands.Add(VersionCommand.Build(context));
+        root.Subcommands.Add(Settings.SettingsCommand.Build(context));
         var serve = ServeCommand.Build(context);
         root.Subcommands.Add(serve);
         foreach (var option in serve.Options)

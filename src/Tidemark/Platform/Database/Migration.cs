@@ -6,7 +6,7 @@ namespace Tidemark.Platform.Database;
 /// <summary>One step of the schema: a numbered SQL file, applied once, never changed after.</summary>
 public sealed record Migration(int Number, string Name, string Sql)
 {
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>The program's migrations in order.</summary>
     public static IReadOnlyList<Migration> All { get; } = Load();

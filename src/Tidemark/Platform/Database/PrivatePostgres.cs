@@ -85,6 +85,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             return;
         }
+        SetAsideTheDead();
         var settings = new List<string>
         {
             "listen_addresses=", $"unix_socket_directories={SocketFolder}", "unix_socket_permissions=0700",
@@ -97,6 +98,27 @@ public sealed class PrivatePostgres : IAsyncDisposable
         if (code != 0)
         {
             throw new PostgresException($"The private PostgreSQL server did not start. {output.Trim()} The end of {Log}:{Environment.NewLine}{Tail(Log)}");
+        }
+    }
+
+    /// <summary>
+    /// A killed server whose parent never collected it still has a process id (PID 1 of many containers collects nobody).
+    /// PostgreSQL takes it for alive. Its lock file gets an id that cannot exist; the rest of the file stays, for the rest of
+    /// PostgreSQL's own checks depends on it.
+    /// </summary>
+    void SetAsideTheDead()
+    {
+        var lockFile = Path.Combine(Cluster, "postmaster.pid");
+        if (!OperatingSystem.IsLinux() || !File.Exists(lockFile))
+        {
+            return;
+        }
+        var lines = File.ReadAllLines(lockFile);
+        var status = $"/proc/{lines[0].Trim()}/stat";
+        if (File.Exists(status) && File.ReadAllText(status) is var text && text[(text.LastIndexOf(')') + 2)..].StartsWith('Z'))
+        {
+            lines[0] = int.MaxValue.ToString(CultureInfo.InvariantCulture);
+            File.WriteAllLines(lockFile, lines);
         }
     }
 

@@ -35,6 +35,19 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
         {
             return new Report(Outcome.NotOurs, [], "It is already running.", TimeSpan.Zero);
         }
+        try
+        {
+            return await RunLocked(held, job, slot, stop);
+        }
+        finally
+        {
+            // A process that dies instead loses its connection, and with it the lock.
+            await Unlock(held, job.Name);
+        }
+    }
+
+    async Task<Report> RunLocked(NpgsqlConnection held, JobDefinition job, DateTimeOffset slot, CancellationToken stop)
+    {
         await CloseInterrupted(held, job.Name, stop);
         if (await Open(held, job.Name, slot, stop) is not { } id)
         {
@@ -47,7 +60,6 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
         JobMeter.Runs.Add(1, new("job", job.Name), new("outcome", report.Outcome.ToString()));
         JobMeter.Duration.Record(report.Took.TotalSeconds, new KeyValuePair<string, object?>("job", job.Name));
         return report;
-        // Closing the connection lets go of the lock, also when the process dies instead.
     }
 
     async Task<Report> Work(JobDefinition job, JobRun run, long began, CancellationToken stop)
@@ -80,8 +92,15 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
             if (await TryLock(held, job.Name, stop))
             {
                 await CloseInterrupted(held, job.Name, stop);
+                await Unlock(held, job.Name);
             }
         }
+    }
+
+    static async Task Unlock(NpgsqlConnection held, string job)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended('job ' || $1, 0))", held) { Parameters = { new() { Value = job } } };
+        await command.ExecuteScalarAsync(CancellationToken.None);
     }
 
     static async Task<bool> TryLock(NpgsqlConnection held, string job, CancellationToken stop)

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Tidemark.Platform.Settings;
+
+namespace Tidemark.Running;
+
+/// <summary>The built program as its own process, with a data folder of its own.</summary>
+public sealed class TidemarkProcess : IAsyncDisposable
+{
+    readonly Process _process;
+    readonly ConcurrentQueue<string> _output = new();
+
+    TidemarkProcess(Process process) => _process = process;
+
+    public static string ProgramPath { get; } = typeof(Program).Assembly.Location;
+    public string Output => string.Join('\n', _output);
+    public int ExitCode => _process.ExitCode;
+
+    public static TidemarkProcess Start(string data, IReadOnlyList<string> arguments, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [ProgramPath, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            WorkingDirectory = SettingsSource.FindHome(),
+        };
+        foreach (var key in SettingKeys.All)
+        {
+            start.Environment.Remove(key.Name);
+        }
+        start.Environment["TIDEMARK_DATA"] = data;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+        var process = new Process { StartInfo = start };
+        var running = new TidemarkProcess(process);
+        process.OutputDataReceived += (_, line) => running.Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => running.Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return running;
+    }
+
+    void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _output.Enqueue(line);
+        }
+    }
+
+    /// <summary>The address it serves on, once it says so.</summary>
+    public async Task<Uri> Ready()
+    {
+        for (var i = 0; i < 1_200; i++)
+        {
+            if (_output.FirstOrDefault(line => line.StartsWith("  Open", StringComparison.Ordinal)) is { } line)
+            {
+                return new Uri(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+            }
+            if (_process.HasExited)
+            {
+                break;
+            }
+            await Task.Delay(50);
+        }
+        throw new InvalidOperationException($"The program did not start:\n{Output}");
+    }
+
+    public async Task Type(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        _process.StandardInput.Close();
+    }
+
+    public async Task<int> End()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>As `kill -9` does it.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>As Ctrl+C or a service manager does it.</summary>
+    public Task<int> Terminate()
+    {
+        const int interrupt = 15;
+        _ = SendSignal(_process.Id, interrupt);
+        return End();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int SendSignal(int process, int signal);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await Terminate();
+        }
+        _process.Dispose();
+    }
+}
+
+/// <summary>A folder that is gone after the test, and with it whatever server still ran in it.</summary>
+public sealed class DataFolder : IAsyncDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("tidemark-data-").FullName;
+
+    public async ValueTask DisposeAsync()
+    {
+        // Whoever opens the database last stops it, an orphan of a killed program included.
+        if (File.Exists(System.IO.Path.Combine(Path, "postgres", "postmaster.pid")))
+        {
+            await using var last = await Platform.Database.PrivatePostgres.Open(Path, SettingsSource.FindHome(), TimeProvider.System, CancellationToken.None);
+        }
+        Directory.Delete(Path, recursive: true);
+    }
+}

@@ -1,7 +1,0 @@
-namespace Tidemark;
-
-public sealed class Smoke
-{
-    [Fact]
-    public void Runs() => true.ShouldBeTrue();
-}
