@@ -24,6 +24,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
 
   test('axe finds no barrier in the command palette', async ({ visit }) => {
     const page = await visit.open('/status', { colorScheme });
+    await page.getByText('Everything works').waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
     expect(await findBarriers(page)).toEqual([]);

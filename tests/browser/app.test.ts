@@ -130,8 +130,7 @@ describe('the command palette', () => {
     const page = await visit.open('/status', { colorScheme: 'light' });
     const search = page.getByRole('button', { name: 'Search or jump to…' });
     await search.focus();
-    await page.keyboard.press('Control+k');
-    await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+    await openPalette(page);
     await page.keyboard.type('dark');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -141,7 +140,7 @@ describe('the command palette', () => {
 
   test('goes to pages with the arrow keys, and closes on Escape', async ({ visit }) => {
     const page = await visit.open('/status');
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
@@ -153,7 +152,7 @@ describe('the command palette', () => {
 
   test('says so when nothing fits', async ({ visit }) => {
     const page = await visit.open('/status');
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await page.keyboard.type('moonshot');
     await page.getByText('Nothing is called “moonshot”.').waitFor();
   });
@@ -168,7 +167,7 @@ describe('the language', () => {
 
   test('can be chosen', async ({ visit }) => {
     const page = await visit.open('/settings');
-    await page.getByLabel('Language').selectOption('de');
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
     await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
     expect(await page.title()).toBe('Einstellungen · Tidemark');
   });
@@ -225,3 +224,9 @@ test('an address the app does not know is its own page', async ({ visit }) => {
   await page.getByRole('link', { name: 'Go to the status page' }).click();
   await page.getByText('Everything works').waitFor();
 });
+
+async function openPalette(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+}
