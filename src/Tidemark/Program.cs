@@ -6,6 +6,7 @@ using Tidemark.Platform.Cli;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Jobs;
 using Tidemark.Platform.Realtime;
+using Tidemark.Platform.Web;
 
 return await CommandLine.Run(args, Everything());
 
@@ -17,6 +18,7 @@ partial class Program
         ApiModule.AddApi,
         RealtimeModule.AddRealtime,
         JobsModule.AddJobs,
+        WebModule.AddWeb,
         AccountsModule.AddAccounts,
         OperationsModule.AddOperations);
 }

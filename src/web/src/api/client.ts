@@ -23,6 +23,25 @@ export async function unwrap<T>(call: Promise<Answer<{ data: T }>>): Promise<T> 
   throw toApiError(answer.error, answer.response);
 }
 
+export interface PageOf<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+/** The same for one page of a list: the items, and where the next page starts. */
+export async function unwrapPage<Item>(
+  call: Promise<Answer<{ data: Item[]; meta: { next_cursor?: string | null } }>>,
+): Promise<PageOf<Item>> {
+  let next: string | null = null;
+  const items = await unwrap(
+    call.then((answer) => {
+      next = answer.data?.meta.next_cursor ?? null;
+      return answer;
+    }),
+  );
+  return { items, next };
+}
+
 /** A key that makes a repeated request harmless. Works without a secure context, too. */
 export function idempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

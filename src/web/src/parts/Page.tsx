@@ -6,16 +6,18 @@ interface PageProps {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly aside?: ReactNode;
+  /** For forms: lines that the eye can follow from label to control. */
+  readonly isNarrow?: boolean;
   readonly children: ReactNode;
 }
 
-export function Page({ title, lead, aside, children }: PageProps) {
+export function Page({ title, lead, aside, isNarrow = false, children }: PageProps) {
   const { product } = useTexts();
   useEffect(() => {
     document.title = `${title} · ${product}`;
   }, [title, product]);
   return (
-    <div className={css['page']}>
+    <div className={isNarrow ? `${css['page']} ${css['narrow']}` : css['page']}>
       <div className={css['head']}>
         <div>
           <h1 className={css['title']}>{title}</h1>

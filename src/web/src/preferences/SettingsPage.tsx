@@ -17,6 +17,7 @@ export function SettingsPage() {
   return (
     <Page
       title={settings.title}
+      isNarrow
       lead={settings.lead}
       aside={<Button onClick={() => changePreferences(defaults)}>{settings.reset}</Button>}
     >

@@ -8,31 +8,34 @@ import { Notice } from '../../parts/Notice';
 import { Page } from '../../parts/Page';
 import { RunHistory } from './RunHistory';
 import { ScheduleTable } from './ScheduleTable';
-import { useScheduler } from './useScheduler';
+import { useRuns, useScheduler } from './useScheduler';
 
 export function JobsPage() {
   const { jobs: texts } = useTexts();
   const scheduler = useScheduler();
+  const runs = useRuns();
   const now = useNow();
-  const [first] = scheduler.data?.pages ?? [];
-  if (scheduler.error && first === undefined)
+  const state = scheduler.data;
+  const error = state === undefined ? scheduler.error : runs.data === undefined ? runs.error : null;
+  const retry = () => void Promise.all([scheduler.refetch(), runs.refetch()]);
+  if (error)
     return (
       <Page title={texts.title} lead={texts.lead}>
-        {scheduler.error instanceof ApiError && [401, 403].includes(scheduler.error.status) ? (
+        {error instanceof ApiError && [401, 403].includes(error.status) ? (
           <Notice icon={LockKeyhole} title={texts.operators} hint={texts.operatorsHint} />
         ) : (
-          <Failure error={scheduler.error} retry={() => void scheduler.refetch()} />
+          <Failure error={error} retry={retry} />
         )}
       </Page>
     );
   return (
-    <Page title={texts.title} lead={texts.lead} aside={first && <SchedulerState isOn={first.enabled} />}>
-      <ScheduleTable jobs={first?.jobs} now={now} />
+    <Page title={texts.title} lead={texts.lead} aside={state && <SchedulerState isOn={state.running} />}>
+      <ScheduleTable jobs={state?.jobs} now={now} />
       <RunHistory
-        runs={scheduler.data?.pages.flatMap((page) => page.runs.items)}
-        canShowOlder={scheduler.hasNextPage}
-        isLoadingOlder={scheduler.isFetchingNextPage}
-        showOlder={() => void scheduler.fetchNextPage()}
+        runs={runs.data?.pages.flatMap((page) => page.items)}
+        canShowOlder={runs.hasNextPage}
+        isLoadingOlder={runs.isFetchingNextPage}
+        showOlder={() => void runs.fetchNextPage()}
       />
     </Page>
   );

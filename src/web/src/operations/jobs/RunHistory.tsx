@@ -37,7 +37,7 @@ export function RunHistory({ runs, canShowOlder, isLoadingOlder, showOlder }: Ru
                 {texts.node}
               </th>
               <th scope="col" className={table['number']}>
-                {texts.items}
+                {texts.counted}
               </th>
               <th scope="col" className={table['number']}>
                 {texts.took}
@@ -75,13 +75,19 @@ function RunRow({ run }: { readonly run: JobRun }) {
         {run.error !== null && <span className={css['error']}>{run.error}</span>}
       </th>
       <td>
-        <Outcome value={run.outcome} />
+        <Outcome value={run.outcome ?? 'running'} />
       </td>
       <td className={`${table['quiet']} ${table['spare']}`}>{run.node}</td>
-      <td className={table['number']}>{format.count(run.items)}</td>
+      <td className={table['number']}>{counted(run, format.count)}</td>
       <td className={table['number']}>{took(run, format.milliseconds)}</td>
     </tr>
   );
+}
+
+/** What the run counted, by name: “deleted 12, kept 3”. */
+function counted(run: JobRun, count: (value: number) => string): string {
+  const entries = Object.entries(run.counts).map(([name, value]) => `${name} ${count(value)}`);
+  return entries.length === 0 ? '–' : entries.join(', ');
 }
 
 function took(run: JobRun, milliseconds: (value: number) => string): string {

@@ -59,7 +59,7 @@ function JobRow({ job, now }: { readonly job: ScheduledJob; readonly now: number
       </th>
       <td className={`${table['quiet']} ${table['spare']}`}>{job.schedule}</td>
       <td>
-        <Outcome value={job.lastRun?.outcome ?? null} />
+        <Outcome value={job.lastRun === null ? null : (job.lastRun.outcome ?? 'running')} />
         {ended !== null && (
           <span className={table['under']}>
             <Ago at={ended} now={now} />

@@ -1,22 +1,32 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { api, type Schemas, unwrap } from '../../api/client';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, type Schemas, unwrap, unwrapPage } from '../../api/client';
 
 export type ScheduledJob = Schemas['ScheduledJob'];
-export type JobRun = Schemas['JobRun'];
+export type JobRun = Schemas['JobRunView'];
 
-/** The schedule, and its history page by page. */
+const every = 15_000;
+
 export function useScheduler() {
+  return useQuery({
+    queryKey: ['scheduler', 'status'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/scheduler/status', { signal })),
+    refetchInterval: every,
+  });
+}
+
+/** What has run, newest first, page by page. */
+export function useRuns() {
   return useInfiniteQuery({
-    queryKey: ['scheduler'],
+    queryKey: ['scheduler', 'runs'],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/v1/scheduler/status', {
-          params: { query: pageParam === null ? {} : { cursor: pageParam } },
+      unwrapPage(
+        api.GET('/api/v1/scheduler/runs', {
+          params: { query: { limit: 25, ...(pageParam === null ? {} : { cursor: pageParam }) } },
           signal,
         }),
       ),
-    getNextPageParam: (page) => page.runs.next,
-    refetchInterval: 15_000,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: every,
   });
 }

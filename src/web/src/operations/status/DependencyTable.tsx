@@ -1,3 +1,4 @@
+import type { Schemas } from '../../api/client';
 import { useFormat } from '../../format/useFormat';
 import { useTexts } from '../../i18n/Texts';
 import { Ago } from '../../parts/Ago';
@@ -6,7 +7,6 @@ import { DataTable } from '../../parts/DataTable';
 import { Panel } from '../../parts/Panel';
 import { Skeleton } from '../../parts/Skeleton';
 import table from '../../parts/Table.module.css';
-import type { Health } from './health';
 import type { SystemStatus } from './useStatus';
 
 interface DependencyTableProps {
@@ -14,11 +14,7 @@ interface DependencyTableProps {
   readonly now: number;
 }
 
-const tones: { readonly [health in Health]: Tone } = {
-  healthy: 'good',
-  degraded: 'warning',
-  unhealthy: 'bad',
-};
+const tones: { readonly [state in Schemas['DependencyState']]: Tone } = { up: 'good', down: 'bad' };
 
 export function DependencyTable({ dependencies, now }: DependencyTableProps) {
   const texts = useTexts().status;
@@ -47,11 +43,9 @@ export function DependencyTable({ dependencies, now }: DependencyTableProps) {
             <tr key={dependency.name}>
               <th scope="row">{dependency.name}</th>
               <td>
-                <Badge tone={tones[dependency.status as Health]}>
-                  {texts.health[dependency.status as Health]}
-                </Badge>
+                <Badge tone={tones[dependency.status]}>{texts.health[dependency.status]}</Badge>
               </td>
-              <td className={`${table['quiet']} ${table['spare']}`}>{dependency.detail ?? ''}</td>
+              <td className={`${table['quiet']} ${table['spare']}`}>{dependency.detail}</td>
               <td className={table['number']}>{format.milliseconds(dependency.latencyMs)}</td>
               <td className={`${table['number']} ${table['quiet']} ${table['spare']}`}>
                 <Ago at={dependency.checkedAt} now={now} />

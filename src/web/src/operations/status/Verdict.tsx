@@ -1,10 +1,9 @@
-import { AlertTriangle, CheckCircle2, CircleDashed, XCircle } from 'lucide-react';
+import { CheckCircle2, CircleDashed, XCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../format/time';
 import { useTexts } from '../../i18n/Texts';
 import { Instant } from '../../parts/Instant';
 import { Skeleton } from '../../parts/Skeleton';
-import { type Health, worst } from './health';
 import type { SystemStatus } from './useStatus';
 import css from './Verdict.module.css';
 
@@ -17,28 +16,24 @@ interface VerdictProps {
 /** The one answer people come for, and what is running. */
 export function Verdict({ status, sinceRead }: VerdictProps) {
   const texts = useTexts().status;
-  const health = status && worst(status.dependencies.map((dependency) => dependency.status as Health));
-  const troubled = status?.dependencies.filter((dependency) => dependency.status !== 'healthy') ?? [];
+  const down = status?.dependencies.filter((dependency) => dependency.status === 'down') ?? [];
+  const health = status && (down.length === 0 ? 'good' : 'bad');
   const Icon = health === undefined ? CircleDashed : icons[health];
-  const title =
-    health === undefined
-      ? ''
-      : { healthy: texts.good, degraded: texts.degraded, unhealthy: texts.bad }[health];
   return (
     <section className={css['verdict']} data-health={health ?? 'unknown'} aria-label={texts.title}>
       <div className={css['answer']}>
         <Icon size={24} strokeWidth={2} aria-hidden="true" />
         <div>
           <p className={css['title']} role="status">
-            {title || <Skeleton width={150} />}
+            {health === undefined ? <Skeleton width={150} /> : texts[health]}
           </p>
           <p className={css['detail']}>
             {health === undefined ? (
               <Skeleton width={180} />
-            ) : troubled.length === 0 ? (
+            ) : health === 'good' ? (
               texts.goodDetail
             ) : (
-              texts.badDetail(troubled.map((dependency) => dependency.name).join(', '))
+              texts.badDetail(down.map((dependency) => dependency.name).join(', '))
             )}
           </p>
         </div>
@@ -57,7 +52,7 @@ export function Verdict({ status, sinceRead }: VerdictProps) {
   );
 }
 
-const icons = { healthy: CheckCircle2, degraded: AlertTriangle, unhealthy: XCircle } as const;
+const icons = { good: CheckCircle2, bad: XCircle } as const;
 
 function Fact({ name, value }: { readonly name: string; readonly value: ReactNode }) {
   return (

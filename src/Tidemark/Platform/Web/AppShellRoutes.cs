@@ -1,0 +1,18 @@
+namespace Tidemark.Platform.Web;
+
+/// <summary>Where the app in the browser takes over. What lies below a place but is no page of it is its own 404.</summary>
+static class AppShellRoutes
+{
+    static readonly string[] Places = ["status", "jobs", "settings"];
+
+    public static void Map(WebApplication app)
+    {
+        foreach (var place in Places)
+        {
+            app.MapMethods($"/{place}", Methods.Read, static () => Shell(StatusCodes.Status200OK)).ExcludeFromDescription();
+            app.MapMethods($"/{place}/{{**rest}}", Methods.Read, static () => Shell(StatusCodes.Status404NotFound)).ExcludeFromDescription();
+        }
+    }
+
+    static PageResult<Pages.AppShell> Shell(int status) => new(status);
+}

@@ -1,4 +1,0 @@
-import '../styles/tokens.css';
-import '../styles/fonts.css';
-import '../styles/base.css';
-import './public.css';
