@@ -5,7 +5,7 @@ import '../styles/fonts.css';
 import '../styles/figures.css';
 import '../styles/base.css';
 import './docs.css';
-import { repairLabels } from './repairLabels';
+import { repair } from './repairs';
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -18,11 +18,12 @@ function dress(): void {
 function start(root: HTMLElement, url: string): void {
   dress();
   systemDark.addEventListener('change', dress);
-  repairLabels(root);
+  repair(root);
   SwaggerUIBundle({
     domNode: root,
     url,
-    deepLinking: true,
+    // Deep links would put a link into each operation's button, which no keyboard can tell apart.
+    deepLinking: false,
     docExpansion: 'list',
     defaultModelsExpandDepth: 0,
     syntaxHighlight: false,

@@ -14,15 +14,12 @@ export function ConnectionDot() {
   const now = useNow();
   const age = dataAt === null ? null : formatAge(Math.max(0, now - dataAt));
   const name = stateName(state, texts);
-  const label = age === null ? texts.connection.labelWithoutData(name) : texts.connection.label(name, age);
   return (
-    <Link href="/status" className={css['connection']} aria-label={label} title={label} data-state={state}>
+    <Link href="/status" className={css['connection']} data-state={state}>
       <span className={css['dot']} aria-hidden="true" />
-      <span className={css['state']} aria-hidden="true">
-        {name}
-      </span>
-      <span className={css['age']} aria-hidden="true">
-        {age ?? '–'}
+      <span>{name}</span> <span className={css['age']}>{age ?? '–'}</span>
+      <span className="visually-hidden">
+        {age === null ? texts.connection.noData : texts.connection.dataAge}
       </span>
     </Link>
   );

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/Texts';
 import { CommandList, optionId } from './CommandList';
 import css from './CommandPalette.module.css';
@@ -87,7 +87,8 @@ const steps: { readonly [key: string]: (at: number, count: number) => number } =
 /** The browser's own modal: the page behind is inert, and focus comes back to where it was. */
 function useModal() {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed before React takes it off the page: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const opened = dialog.current;
     opened?.showModal();
     return () => opened?.close();

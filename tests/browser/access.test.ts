@@ -1,0 +1,40 @@
+import { describe, expect } from 'vitest';
+import { findBarriers } from './stage/axe';
+import { phone, test } from './stage/visit';
+
+const pages = [
+  ['/', 'h1'],
+  ['/terms', 'h1'],
+  ['/privacy', 'h1'],
+  ['/disclaimer', 'h1'],
+  ['/no/such/page', 'h1'],
+  ['/docs', '.opblock-summary-path'],
+  ['/status', 'text=Everything works'],
+  ['/jobs', 'text=Scheduler on'],
+  ['/settings', 'h1'],
+  ['/settings/nothing', 'h1'],
+] as const;
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test.for(pages)('axe finds no barrier on %s', async ([path, sign], { visit }) => {
+    const page = await visit.open(path, { colorScheme, expects: /404/ });
+    await page.locator(sign).first().waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  test('axe finds no barrier in the command palette', async ({ visit }) => {
+    const page = await visit.open('/status', { colorScheme });
+    await page.getByText('Everything works').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  test('axe finds no barrier on a phone', async ({ visit }) => {
+    const page = await visit.open('/status', { colorScheme, ...phone });
+    await page.getByText('Everything works').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.goto('/');
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
