@@ -9,13 +9,23 @@ public sealed class Floors_hold
 {
     static readonly Dictionary<string, int> Floor = new(StringComparer.Ordinal)
     {
-        ["Quant"] = 0, ["Platform"] = 0,
-        ["Accounts"] = 1, ["Access"] = 1,
-        ["Market"] = 2, ["Notifications"] = 2,
-        ["Patterns"] = 3, ["Alerts"] = 3, ["Portfolios"] = 3,
-        ["Signals"] = 4, ["Backtests"] = 4,
-        ["Trading"] = 5, ["Marketplace"] = 5, ["Billing"] = 5,
-        ["Research"] = 6, ["Community"] = 6, ["Onboarding"] = 6,
+        ["Quant"] = 0,
+        ["Platform"] = 0,
+        ["Accounts"] = 1,
+        ["Access"] = 1,
+        ["Market"] = 2,
+        ["Notifications"] = 2,
+        ["Patterns"] = 3,
+        ["Alerts"] = 3,
+        ["Portfolios"] = 3,
+        ["Signals"] = 4,
+        ["Backtests"] = 4,
+        ["Trading"] = 5,
+        ["Marketplace"] = 5,
+        ["Billing"] = 5,
+        ["Research"] = 6,
+        ["Community"] = 6,
+        ["Onboarding"] = 6,
         ["Operations"] = 7,
     };
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
 using Tidemark.Platform.Observability;
 
 namespace Tidemark.Platform.Api;
@@ -32,5 +34,20 @@ sealed class RequestIds(RequestDelegate next, IdSource ids, ILogger<RequestIds> 
         {
             await next(http);
         }
+        if (http.Features.Get<IHttpActivityFeature>()?.Activity is { } activity)
+        {
+            Name(activity, http);
+        }
+    }
+
+    /// <summary>A trace says which route was asked, how it ended, and the id to find it in the log by.</summary>
+    static void Name(Activity activity, HttpContext http)
+    {
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        activity.DisplayName = route is null ? http.Request.Method : $"{http.Request.Method} {route}";
+        activity.SetTag("http.request.method", http.Request.Method);
+        activity.SetTag("http.route", route);
+        activity.SetTag("http.response.status_code", http.Response.StatusCode);
+        activity.SetTag("tidemark.request_id", http.TraceIdentifier);
     }
 }

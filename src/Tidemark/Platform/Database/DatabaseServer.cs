@@ -14,7 +14,8 @@ public sealed class DatabaseServer : IAsyncDisposable
     {
         _address = address;
         _private = owned;
-        Source = NpgsqlDataSource.Create(address);
+        // Metrics and traces call the pool by its name; without one they would show the connection string.
+        Source = new NpgsqlDataSourceBuilder(address.ConnectionString) { Name = "tidemark" }.Build();
     }
 
     /// <summary>For verbs that describe the program and never query.</summary>

@@ -103,16 +103,22 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     /// <summary>
     /// A killed server whose parent never collected it still has a process id (PID 1 of many containers collects nobody).
-    /// PostgreSQL takes it for alive. Its lock file gets an id that cannot exist; the rest of the file stays, for the rest of
+    /// PostgreSQL takes it for alive. Its lock files get an id that cannot exist; the rest of each file stays, for the rest of
     /// PostgreSQL's own checks depends on it.
     /// </summary>
     void SetAsideTheDead()
     {
-        var lockFile = Path.Combine(Cluster, "postmaster.pid");
-        if (!OperatingSystem.IsLinux() || !File.Exists(lockFile))
+        foreach (var lockFile in (string[])[Path.Combine(Cluster, "postmaster.pid"), Path.Combine(SocketFolder, ".s.PGSQL.5432.lock")])
         {
-            return;
+            if (OperatingSystem.IsLinux() && File.Exists(lockFile))
+            {
+                SetAsideTheDead(lockFile);
+            }
         }
+    }
+
+    static void SetAsideTheDead(string lockFile)
+    {
         var lines = File.ReadAllLines(lockFile);
         var status = $"/proc/{lines[0].Trim()}/stat";
         if (File.Exists(status) && File.ReadAllText(status) is var text && text[(text.LastIndexOf(')') + 2)..].StartsWith('Z'))

@@ -32,6 +32,7 @@ public sealed class Hub : IAsyncDisposable
         (_parts, _bus, _clock, _ids, _limits) = (parts, bus, clock, ids, limits);
         Epoch = ids.Next()[..12];
         _subscription = bus.Subscribe<ChannelMessage>(Deliver);
+        HubMeter.Connections.Add(0);
     }
 
     /// <summary>Names this life of the node; sequence numbers mean nothing across two of them.</summary>

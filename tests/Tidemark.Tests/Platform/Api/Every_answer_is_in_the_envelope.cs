@@ -79,7 +79,7 @@ public sealed class Every_answer_is_in_the_envelope(RunningServer server) : ICla
     [Fact]
     public async Task A_large_body_is_refused_with_its_own_code()
     {
-        var answer = await server.Http.Post("/api/v1/problem-reports", new { message = new string('a', 2_000_000), page = "/" });
+        var answer = await server.Http.Post("/api/v1/problem-reports", new { message = new string('a', 2_000_000), page = "/" }, ("Expect", "100-continue"));
 
         answer.Status.ShouldBe(413);
         answer.Code.ShouldBe("BODY_TOO_LARGE");
