@@ -55,6 +55,8 @@ export const english = {
     good: 'Everything works',
     bad: 'Something is down',
     goodDetail: 'All dependencies answer.',
+    stale: 'No news from the server',
+    staleDetail: (age: string) => `What is shown is ${age} old.`,
     badDetail: (names: string) => `Needs attention: ${names}.`,
     version: 'Version',
     environment: 'Environment',

@@ -56,6 +56,8 @@ export const german: Messages = {
     good: 'Alles läuft',
     bad: 'Etwas ist ausgefallen',
     goodDetail: 'Alle Abhängigkeiten antworten.',
+    stale: 'Keine Nachricht vom Server',
+    staleDetail: (age) => `Was Sie sehen, ist ${age} alt.`,
     badDetail: (names) => `Braucht Aufmerksamkeit: ${names}.`,
     version: 'Version',
     environment: 'Umgebung',

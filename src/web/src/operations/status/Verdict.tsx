@@ -1,6 +1,6 @@
 import { CheckCircle2, CircleDashed, XCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatDuration } from '../../format/time';
+import { formatAge, formatDuration } from '../../format/time';
 import { useTexts } from '../../i18n/Texts';
 import { Instant } from '../../parts/Instant';
 import { Skeleton } from '../../parts/Skeleton';
@@ -13,29 +13,30 @@ interface VerdictProps {
   readonly sinceRead: number;
 }
 
+/** Three missed messages, or one missed question: what was true then says little about now. */
+const staleAfter = 20_000;
+
 /** The one answer people come for, and what is running. */
 export function Verdict({ status, sinceRead }: VerdictProps) {
   const texts = useTexts().status;
   const down = status?.dependencies.filter((dependency) => dependency.status === 'down') ?? [];
-  const health = status && (down.length === 0 ? 'good' : 'bad');
-  const Icon = health === undefined ? CircleDashed : icons[health];
+  const health = judge(status, down.length, sinceRead);
+  const Icon = icons[health];
+  const details = {
+    unknown: <Skeleton width={180} />,
+    stale: texts.staleDetail(formatAge(sinceRead)),
+    good: texts.goodDetail,
+    bad: texts.badDetail(down.map((dependency) => dependency.name).join(', ')),
+  };
   return (
-    <section className={css['verdict']} data-health={health ?? 'unknown'} aria-label={texts.title}>
+    <section className={css['verdict']} data-health={health} aria-label={texts.title}>
       <div className={css['answer']}>
         <Icon size={24} strokeWidth={2} aria-hidden="true" />
         <div>
           <p className={css['title']} role="status">
-            {health === undefined ? <Skeleton width={150} /> : texts[health]}
+            {health === 'unknown' ? <Skeleton width={150} /> : texts[health]}
           </p>
-          <p className={css['detail']}>
-            {health === undefined ? (
-              <Skeleton width={180} />
-            ) : health === 'good' ? (
-              texts.goodDetail
-            ) : (
-              texts.badDetail(down.map((dependency) => dependency.name).join(', '))
-            )}
-          </p>
+          <p className={css['detail']}>{details[health]}</p>
         </div>
       </div>
       <dl className={css['facts']}>
@@ -44,7 +45,7 @@ export function Verdict({ status, sinceRead }: VerdictProps) {
         <Fact name={texts.since} value={status && <Instant at={status.startedAt} />} />
         <Fact
           name={texts.uptime}
-          value={status && formatDuration(status.uptimeSeconds + sinceRead / 1_000)}
+          value={status && formatDuration(status.uptimeSeconds + Math.min(sinceRead, staleAfter) / 1_000)}
         />
         <Fact name={texts.roles} value={status?.roles.join(', ')} />
       </dl>
@@ -52,7 +53,13 @@ export function Verdict({ status, sinceRead }: VerdictProps) {
   );
 }
 
-const icons = { good: CheckCircle2, bad: XCircle } as const;
+const icons = { unknown: CircleDashed, stale: CircleDashed, good: CheckCircle2, bad: XCircle } as const;
+
+function judge(status: SystemStatus | undefined, down: number, sinceRead: number): keyof typeof icons {
+  if (status === undefined) return 'unknown';
+  if (sinceRead > staleAfter) return 'stale';
+  return down === 0 ? 'good' : 'bad';
+}
 
 function Fact({ name, value }: { readonly name: string; readonly value: ReactNode }) {
   return (
