@@ -33,7 +33,7 @@ public struct ConnorsRsi(int rsiPeriod, int streakPeriod, int rankPeriod) : IInd
     {
         var strength = rsi.Next(in input);
         Extend(input);
-        var streakStrength = seen > 0 ? streakRsi.Next(streak) : double.NaN;
+        var streakStrength = streakRsi.Next(streak);
         streakStrength = seen > streakPeriod + 1 ? streakStrength : double.NaN;
         var rank = Rank(input);
         previous = input;

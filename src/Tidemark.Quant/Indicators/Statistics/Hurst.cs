@@ -5,13 +5,10 @@ namespace Tidemark.Quant.Indicators.Statistics;
 /// <summary>The Hurst exponent (0.5 random, above trending, below reverting), plain and with the Anis-Lloyd correction for short samples.</summary>
 public readonly record struct HurstValue(double Exponent, double Corrected);
 
-/// <summary>Hurst exponent of the last <paramref name="period"/> returns by rescaled range over ever smaller chunks.</summary>
+/// <summary>Hurst exponent of the last <paramref name="period"/> logarithmic returns by rescaled range over one chunk, two, four and so on to 32.</summary>
 public struct Hurst(int period) : IIndicator<double, HurstValue>
 {
-    const int ShortestChunk = 8;
-
-    readonly ExpectedRange[] expected = ExpectedRange.ForChunksOf(period, ShortestChunk);
-    readonly double[] measured = new double[ChunkSizes(period)];
+    readonly ChunkSet[] sets = ChunkSet.Of(period);
     SlidingWindow returns = new(period);
     double previous = double.NaN;
 
@@ -19,58 +16,43 @@ public struct Hurst(int period) : IIndicator<double, HurstValue>
     public static IndicatorDescription Description { get; } = IndicatorDescription
         .Of("HURST", "Hurst exponent", IndicatorGroup.Statistics, IndicatorPlacement.Pane, "Whether moves tend to go on (above 0.5) or to turn (below).")
         .Whole("period", 100, minimum: 20)
-        .Output("hurst", p => p.Whole(0))
-        .Output("corrected", p => p.Whole(0))
+        .Output(new IndicatorOutput("hurst", p => p.Whole(0)) { IsOccasional = true })
+        .Output(new IndicatorOutput("corrected", p => p.Whole(0)) { IsOccasional = true })
         .Works(24)
         .OnValues<Hurst, HurstValue>(p => new Hurst(p.Whole(0)));
 
-    /// <summary>Takes the next value and answers the exponents.</summary>
+    /// <summary>Takes the next value, above zero, and answers the exponents; undefined where a chunk count shows no movement at all.</summary>
     public HurstValue Next(in double input)
     {
         if (!double.IsNaN(previous))
         {
-            returns.Add(previous == 0 ? 0 : (input / previous) - 1);
+            returns.Add(Math.Log(input / previous));
         }
 
         previous = input;
-        if (!returns.IsFull)
-        {
-            return new HurstValue(double.NaN, double.NaN);
-        }
-
-        for (var set = 0; set < measured.Length; set++)
-        {
-            measured[set] = Math.Log10(MeanRescaledRange(returns.Values, expected[set].ChunkSize));
-        }
-
-        return Fit();
+        return returns.IsFull ? Fit() : new HurstValue(double.NaN, double.NaN);
     }
 
+    // The exponent is the slope of log range over log size; the sizes stand still, so their part of the fit is known beforehand.
     readonly HurstValue Fit()
     {
-        var meanX = 0.0;
-        foreach (var set in expected)
-        {
-            meanX += set.LogSize / expected.Length;
-        }
-
-        var xx = 0.0;
         var plain = 0.0;
         var corrected = 0.0;
-        for (var set = 0; set < measured.Length; set++)
+        foreach (ref readonly var set in sets.AsSpan())
         {
-            var x = expected[set].LogSize - meanX;
-            xx += x * x;
-            plain += x * measured[set];
-            corrected += x * (measured[set] - expected[set].LogRange);
+            var range = MeanRescaledRange(returns.Values, set.Chunks);
+            plain += set.Weight * Math.Log10(range);
+            corrected += set.Weight * Math.Log10(range + set.Correction);
         }
 
-        return new HurstValue(plain / xx, 0.5 + (corrected / xx));
+        return double.IsFinite(plain) ? new HurstValue(plain, corrected) : new HurstValue(double.NaN, double.NaN);
     }
 
-    static double MeanRescaledRange(ReadOnlySpan<double> returns, int size)
+    // Where the returns do not fill the chunks, the oldest are left out.
+    static double MeanRescaledRange(ReadOnlySpan<double> returns, int chunks)
     {
-        var chunks = returns.Length / size;
+        var size = returns.Length / chunks;
+        returns = returns[(returns.Length - (size * chunks))..];
         var sum = 0.0;
         for (var chunk = 0; chunk < chunks; chunk++)
         {
@@ -92,22 +74,11 @@ public struct Hurst(int period) : IIndicator<double, HurstValue>
             var step = value - mean;
             walk += step;
             squares += step * step;
-            highest = Math.Max(highest, walk);
-            lowest = Math.Min(lowest, walk);
+            highest = walk > highest ? walk : highest;
+            lowest = walk < lowest ? walk : lowest;
         }
 
         var deviation = Math.Sqrt(squares / chunk.Length);
         return deviation == 0 ? 0 : (highest - lowest) / deviation;
-    }
-
-    static int ChunkSizes(int period)
-    {
-        var sizes = 0;
-        for (var size = period; size >= ShortestChunk; size /= 2)
-        {
-            sizes++;
-        }
-
-        return sizes;
     }
 }
