@@ -63,10 +63,10 @@ public static class QuantCommands
         {string.Join('\n', summary.Files)}
         """;
 
-    static void Write(ParseResult parsed, string text) => parsed.InvocationConfiguration.Output.WriteLine(text);
+    internal static void Write(ParseResult parsed, string text) => parsed.InvocationConfiguration.Output.WriteLine(text);
 
     // What the file or the request did wrong is said in a line; anything else is ours and flies.
-    static int Answer(ParseResult parsed, Action work)
+    internal static int Answer(ParseResult parsed, Action work)
     {
         try
         {

@@ -65,7 +65,7 @@ public sealed class Indicators_match_the_reference_series
     [InlineData("smma", "SMMA(20)", "smma")]
     [InlineData("starc", "STARC(5, 2, 10)", "middle=centerline upper=upperBand lower=lowerBand")]
     [InlineData("stc", "STC(10, 23, 50)", "stc")]
-    [InlineData("stdev", "STDEV(14)", "deviation=stdDev mean zScore")]
+    [InlineData("stdev", "STDDEV(14)", "deviation=stdDev mean zScore")]
     [InlineData("stoch", "STOCH(14, 3, 3)", "k=oscillator d=signal j=percentJ")]
     [InlineData("stoch-rsi", "STOCHRSI(14, 14, 3, 1)", "stochRsi signal")]
     [InlineData("supertrend", "SUPERTREND(10, 3)", "line=superTrend upper=upperBand lower=lowerBand")]

@@ -12,7 +12,7 @@ public struct StandardDeviation(int period) : IIndicator<double, StandardDeviati
 
     /// <summary>Its entry in the registry.</summary>
     public static IndicatorDescription Description { get; } = IndicatorDescription
-        .Of("STDEV", "Standard deviation", IndicatorGroup.Statistics, IndicatorPlacement.Pane, "How far the last closes lie from their mean.")
+        .Of("STDDEV", "Standard deviation", IndicatorGroup.Statistics, IndicatorPlacement.Pane, "How far the last closes lie from their mean.")
         .Whole("period", 14)
         .Output("deviation", p => p.Whole(0) - 1)
         .Output("mean", p => p.Whole(0) - 1)
