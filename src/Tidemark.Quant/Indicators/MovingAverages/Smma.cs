@@ -23,6 +23,7 @@ public struct Smma(int period) : IIndicator<double, double>
 
         if (gathered == period)
         {
+            // Written as Wilder did, not as a weight: the references show his rounding where two values should be equal.
             return value = ((value * (period - 1)) + input) / period;
         }
 
