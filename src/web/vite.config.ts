@@ -38,5 +38,6 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts'],
+    reporters: ['default', ['junit', { outputFile: here('../../artifacts/test-results/web.xml') }]],
   },
 });

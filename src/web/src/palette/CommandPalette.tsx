@@ -70,8 +70,15 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         </p>
       )}
       <p className={css['hints']} aria-hidden="true">
-        <kbd>↑</kbd>
-        <kbd>↓</kbd> {palette.hintMove} <kbd>↵</kbd> {palette.hintRun} <kbd>Esc</kbd> {palette.hintClose}
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {palette.hintMove}
+        </span>
+        <span>
+          <kbd>↵</kbd> {palette.hintRun}
+        </span>
+        <span>
+          <kbd>Esc</kbd> {palette.hintClose}
+        </span>
       </p>
     </dialog>
   );
