@@ -7,6 +7,7 @@ using Tidemark.Platform.Database;
 using Tidemark.Platform.Jobs;
 using Tidemark.Platform.Realtime;
 using Tidemark.Platform.Web;
+using Tidemark.Quant;
 
 return await CommandLine.Run(args, Everything());
 
@@ -19,6 +20,7 @@ partial class Program
         RealtimeModule.AddRealtime,
         JobsModule.AddJobs,
         WebModule.AddWeb,
+        QuantModule.AddQuant,
         AccountsModule.AddAccounts,
         OperationsModule.AddOperations);
 }

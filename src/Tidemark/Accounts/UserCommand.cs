@@ -3,23 +3,37 @@ using Microsoft.EntityFrameworkCore;
 using Spectre.Console;
 using Tidemark.Platform.Cli;
 using Tidemark.Platform.Database;
+using Tidemark.Platform.Settings;
 
 namespace Tidemark.Accounts;
 
-/// <summary>`tidemark db user`: make an account, or give one another password, role or plan.</summary>
+/// <summary>`tidemark db user`: make an account, or give one another password, role or plan; without an address, the demo accounts.</summary>
 static class UserCommand
 {
     public static Command Build(CommandContext context)
     {
-        var email = new Argument<string>("email") { Description = "The account's e-mail address." };
+        var email = new Argument<string?>("email") { Description = "The account's e-mail address; without one, the demo accounts are made (development only).", Arity = ArgumentArity.ZeroOrOne };
         var role = new Option<Role?>("--role") { Description = "User, Provider or Admin (default: User, or as it is)." };
         var plan = new Option<Plan?>("--plan") { Description = "Free, Pro or Premium (default: Free, or as it is)." };
         var password = new Option<bool>("--password-stdin") { Description = "Read the password from standard input instead of asking." };
-        var command = new Command("user", "Make an account, or give one another password, role or plan.") { email, role, plan, password };
+        var command = new Command("user", "Make an account, or give one another password, role or plan; without an address, make the demo accounts.") { email, role, plan, password };
         command.SetAction((parsed, stop) => context.WithServices(
-            (services, ending) => Write(context, services, parsed.GetValue(email)!, parsed.GetValue(role), parsed.GetValue(plan), parsed.GetValue(password), ending),
+            (services, ending) => parsed.GetValue(email) is { } address
+                ? Write(context, services, address, parsed.GetValue(role), parsed.GetValue(plan), parsed.GetValue(password), ending)
+                : MakeDemoAccounts(context, services, ending),
             stop));
         return command;
+    }
+
+    static async Task<int> MakeDemoAccounts(CommandContext context, IServiceProvider services, CancellationToken stop)
+    {
+        if (services.GetRequiredService<TidemarkSettings>().IsProduction)
+        {
+            throw new CommandException("Demo accounts have public passwords; production gets none. Name the account to make: tidemark db user you@example.com --role Admin");
+        }
+        await services.GetRequiredService<DemoAccounts>().Prepare(stop);
+        context.Out.WriteLine(DemoAccounts.Line);
+        return CommandLine.Done;
     }
 
     static async Task<int> Write(CommandContext context, IServiceProvider services, string address, Role? role, Plan? plan, bool fromInput, CancellationToken stop)

@@ -56,9 +56,15 @@ public static class Server
     public static async Task Prepare(WebApplication app, CancellationToken stop)
     {
         await app.Services.GetRequiredService<Migrator>().Apply(stop);
-        foreach (var prepare in app.Services.GetRequiredService<ProductParts>().Preparations)
+        await PrepareModules(app.Services, stop);
+    }
+
+    /// <summary>What the modules need in place, on a schema that is up to date.</summary>
+    public static async Task PrepareModules(IServiceProvider services, CancellationToken stop)
+    {
+        foreach (var prepare in services.GetRequiredService<ProductParts>().Preparations)
         {
-            await using var scope = app.Services.CreateAsyncScope();
+            await using var scope = services.CreateAsyncScope();
             await prepare(scope.ServiceProvider, stop);
         }
     }

@@ -57,7 +57,7 @@ static class DatabaseCommands
     static Command Reset(CommandContext context)
     {
         var yes = CommandOptions.Yes();
-        var command = new Command("reset", "Remove the database and make it anew, empty, with the current schema.") { yes };
+        var command = new Command("reset", "Remove the database and make it anew with the current schema; in development, with the demo accounts.") { yes };
         command.SetAction((parsed, stop) => context.WithServices(
             async (services, ending) =>
             {
@@ -65,7 +65,9 @@ static class DatabaseCommands
                 Confirm(context, database, parsed.GetValue(yes));
                 await database.Drop(ending);
                 await database.Create(ending);
-                return await MigrateCommand.Migrate(context, services, asJson: false, ending);
+                await MigrateCommand.Migrate(context, services, asJson: false, ending);
+                await Server.PrepareModules(services, ending);
+                return CommandLine.Done;
             },
             stop,
             migrate: false));

@@ -82,11 +82,13 @@ public sealed class Verbs_answer_people_and_programs(Verbs_answer_people_and_pro
 
         var refused = await Run(["db", "drop"], other.Path, input: "no");
         var reset = await Run(["db", "reset", "--yes"], other.Path);
+        var demo = await Run(["db", "user"], other.Path);
         var dropped = await Run(["db", "drop", "--yes"], other.Path);
 
         refused.Code.ShouldBe(1);
         refused.Output.ShouldContain("--yes");
         reset.Output.ShouldContain("The schema is now at version");
+        demo.Output.ShouldContain("admin@tidemark.local Admin123");
         dropped.Output.ShouldContain("Removed the database tidemark");
     }
 

@@ -1,0 +1,53 @@
+namespace Tidemark.Quant.Statistics;
+
+/// <summary>An estimate with the range that holds the true value with a given confidence, and what it rests on.</summary>
+/// <param name="Estimate">The estimate, in the unit of what is measured.</param>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end.</param>
+/// <param name="Cases">Cases it rests on, a count.</param>
+public readonly record struct Interval(double Estimate, double Low, double High, int Cases)
+{
+    /// <summary>Wilson's score interval of a hit rate; null of no cases. Rates are fractions.</summary>
+    public static Interval? Wilson(int hits, int cases, double confidence = 0.95)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(hits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hits, cases);
+        if (cases == 0)
+        {
+            return null;
+        }
+
+        var z = NormalDistribution.Quantile((1 + confidence) / 2);
+        var rate = (double)hits / cases;
+        var weight = z * z / cases;
+        var centre = (rate + (weight / 2)) / (1 + weight);
+        var reach = z / (1 + weight) * Math.Sqrt((rate * (1 - rate) / cases) + (weight / 4 / cases));
+        return new Interval(rate, hits == 0 ? 0 : centre - reach, hits == cases ? 1 : centre + reach, cases);
+    }
+
+    /// <summary>Percentile bootstrap of the mean, in the unit of the values; null of no values.</summary>
+    public static Interval? BootstrapOfMean(ReadOnlySpan<double> values, Random random, int resamples = 2_000, double confidence = 0.95)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        if (values.IsEmpty)
+        {
+            return null;
+        }
+
+        var means = new double[resamples];
+        for (var i = 0; i < resamples; i++)
+        {
+            var sum = 0.0;
+            for (var draw = 0; draw < values.Length; draw++)
+            {
+                sum += values[random.Next(values.Length)];
+            }
+
+            means[i] = sum / values.Length;
+        }
+
+        Array.Sort(means);
+        var tail = (1 - confidence) / 2;
+        return new Interval(Sample.Mean(values)!.Value, Sample.Quantile(means, tail)!.Value, Sample.Quantile(means, 1 - tail)!.Value, values.Length);
+    }
+}

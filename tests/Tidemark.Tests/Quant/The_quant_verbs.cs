@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Tidemark.Quant;
+
+public sealed class The_quant_verbs : IDisposable
+{
+    const string Header = "timestamp_ms,open,high,low,close,volume\n";
+    const string Gap = Header + "0,100,101,99,100.5,1\n3600000,100.5,106,100.4,105.8,1\n7200000,105.8,108,103,107,1\n10800000,107,107,102,106,1\n";
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tidemark-quant-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Write_the_patterns_of_a_file_as_six_tables()
+    {
+        var (code, output, _) = Run(QuantCommands.Patterns(), "--csv", Put("candles.csv", Gap), "--out", At("out"));
+
+        code.ShouldBe(0);
+        output.ShouldContain("4 candles of 1h");
+        output.ShouldContain("0 of");
+        Directory.GetFiles(At("out")).Select(Path.GetFileName).Order().ShouldBe(["blocks.csv", "equal.csv", "patterns.csv", "structure.csv", "swings3.csv", "swings5.csv"]);
+        File.ReadAllLines(Path.Combine(At("out"), "patterns.csv"))[1]
+            .ShouldBe("FVG,bullish,7200000,10800000,3600000,101,103,,,,,0,10800000,active,,50.000000");
+    }
+
+    [Fact]
+    public void Read_compressed_files_and_say_what_they_found_in_JSON()
+    {
+        using (var gzip = new GZipStream(File.Create(At("candles.csv.gz")), CompressionLevel.Fastest))
+        using (var text = new StreamWriter(gzip))
+        {
+            text.Write(Gap);
+        }
+
+        var (code, output, _) = Run(QuantCommands.Patterns(), "--csv", At("candles.csv.gz"), "--rows", "3", "--out", At("out"), "--json");
+
+        code.ShouldBe(0);
+        using var summary = JsonDocument.Parse(output);
+        summary.RootElement.GetProperty("candles").GetInt32().ShouldBe(3);
+        summary.RootElement.GetProperty("timeframe").GetString().ShouldBe("1h");
+        summary.RootElement.GetProperty("rewritten").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public void Aggregate_where_a_longer_timeframe_is_asked_for() =>
+        Run(QuantCommands.Patterns(), "--csv", Put("candles.csv", Gap), "--timeframe", "2h", "--out", At("out")).Output.ShouldContain("2 candles of 2h");
+
+    [Fact]
+    public void Refuse_a_bad_row_with_its_line_number()
+    {
+        var (code, _, error) = Run(QuantCommands.Patterns(), "--csv", Put("candles.csv", Gap + "oops,1,1,1,1,1\n"), "--out", At("out"));
+
+        code.ShouldBe(1);
+        error.ShouldStartWith("Line 6: ");
+    }
+
+    [Fact]
+    public void Refuse_what_they_cannot_read_in_a_line()
+    {
+        Run(QuantCommands.Patterns(), "--csv", At("none.csv"), "--out", At("out")).Code.ShouldBe(1);
+        Run(QuantCommands.Patterns(), "--csv", Put("candles.csv", Gap), "--timeframe", "1w", "--out", At("out")).Error.ShouldContain("is no timeframe");
+        Run(QuantCommands.Patterns(), "--csv", Put("candles.csv", Gap), "--rows", "0", "--out", At("out")).Code.ShouldBe(1);
+        Run(QuantCommands.Patterns(), "--csv", Put("broken.csv.gz", "no gzip"), "--out", At("out")).Code.ShouldBe(1);
+        Run(QuantCommands.Metrics(), "--returns", Put("returns.txt", "return\n0.01\nx\n"), "--out", At("m.json")).Error.ShouldContain("Line 3");
+        Run(QuantCommands.Metrics(), "--returns", Put("returns.json", "{ \"a\": 5 }"), "--out", At("m.json")).Error.ShouldContain("\"a\" has no returns");
+    }
+
+    [Theory]
+    [InlineData("date,return\n2026-01-01,0.1\n2026-01-02,-0.05\n", "returns")]
+    [InlineData("[0.1, -0.05]", "returns")]
+    [InlineData("{ \"mine\": [0.1, -0.05] }", "mine")]
+    [InlineData("{ \"mine\": { \"returns\": [0.1, -0.05], \"settings\": { \"periods_per_year\": 365, \"rf_annual\": 0, \"mar_annual\": 0, \"alpha\": 0.05 } } }", "mine")]
+    public void Measure_returns_however_they_are_written(string content, string name)
+    {
+        var (code, _, _) = Run(QuantCommands.Metrics(), "--returns", Put("returns.txt", content), "--out", At("m.json"));
+
+        code.ShouldBe(0);
+        using var answer = JsonDocument.Parse(File.ReadAllText(At("m.json")));
+        var metrics = answer.RootElement.GetProperty(name).GetProperty("expected");
+        metrics.GetProperty("n").GetInt32().ShouldBe(2);
+        metrics.GetProperty("max_drawdown").GetDouble().ShouldBe(0.05, 1e-12);
+    }
+
+    static (int Code, string Output, string Error) Run(Command command, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = command.Parse(arguments).Invoke(new InvocationConfiguration { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
+    }
+
+    string At(string name) => Path.Combine(folder.FullName, name);
+
+    string Put(string name, string content)
+    {
+        File.WriteAllText(At(name), content);
+        return At(name);
+    }
+}
