@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Tidemark.Platform.Api;
 
 namespace Tidemark.Platform.Web;
 
@@ -9,9 +10,27 @@ public sealed class PageResult<TPage>(int status = StatusCodes.Status200OK) : IR
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        await using var renderer = new HtmlRenderer(httpContext.RequestServices, httpContext.RequestServices.GetRequiredService<ILoggerFactory>());
-        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>()).ToHtmlString());
-        httpContext.Response.Headers.CacheControl = "no-cache";
-        await TypedResults.Text(html, "text/html; charset=utf-8", statusCode: status).ExecuteAsync(httpContext);
+        var logs = httpContext.RequestServices.GetRequiredService<ILoggerFactory>();
+        await using var renderer = new HtmlRenderer(httpContext.RequestServices, logs);
+        try
+        {
+            await Write(httpContext, await Render<TPage>(renderer, ParameterView.Empty), status);
+        }
+        catch (Exception fault) when (!httpContext.Response.HasStarted && !httpContext.RequestAborted.IsCancellationRequested)
+        {
+            logs.CreateLogger<TPage>().LogError(fault, "The page {Path} could not be rendered", httpContext.Request.Path);
+            var told = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Pages.FailurePage.RequestId)] = RequestIds.Of(httpContext) });
+            await Write(httpContext, await Render<Pages.FailurePage>(renderer, told), StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    static Task<string> Render<TComponent>(HtmlRenderer renderer, ParameterView parameters)
+        where TComponent : IComponent =>
+        renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TComponent>(parameters)).ToHtmlString());
+
+    static Task Write(HttpContext http, string html, int status)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.Text(html, "text/html; charset=utf-8", statusCode: status).ExecuteAsync(http);
     }
 }

@@ -11,7 +11,6 @@ export const english = {
     settings: 'Settings',
     search: 'Search',
     searchOrJump: 'Search or jump to…',
-    loading: 'Loading',
   },
   connection: {
     live: 'Live',
@@ -25,7 +24,6 @@ export const english = {
     retryIn: (seconds: number) => (seconds > 0 ? `Trying again in ${seconds} s.` : 'Trying again.'),
     retryNow: 'Try now',
     refusedHint: 'The server does not let this page follow live data. Reload it to try again.',
-    back: 'Connected again.',
   },
   palette: {
     title: 'Command palette',

@@ -12,7 +12,6 @@ export const german: Messages = {
     settings: 'Einstellungen',
     search: 'Suche',
     searchOrJump: 'Suchen oder springen zu …',
-    loading: 'Wird geladen',
   },
   connection: {
     live: 'Live',
@@ -26,7 +25,6 @@ export const german: Messages = {
     retryIn: (seconds) => (seconds > 0 ? `Neuer Versuch in ${seconds} s.` : 'Neuer Versuch.'),
     retryNow: 'Jetzt versuchen',
     refusedHint: 'Der Server lässt diese Seite keine Live-Daten verfolgen. Laden Sie sie neu.',
-    back: 'Wieder verbunden.',
   },
   palette: {
     title: 'Befehlspalette',

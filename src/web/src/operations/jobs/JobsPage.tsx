@@ -29,7 +29,11 @@ export function JobsPage() {
       </Page>
     );
   return (
-    <Page title={texts.title} lead={texts.lead} aside={state && <SchedulerState isOn={state.running} />}>
+    <Page
+      title={texts.title}
+      lead={state?.running === false ? texts.schedulerOffHint : texts.lead}
+      aside={state && <SchedulerState isOn={state.running} />}
+    >
       <ScheduleTable jobs={state?.jobs} now={now} />
       <RunHistory
         runs={runs.data?.pages.flatMap((page) => page.items)}
@@ -43,11 +47,5 @@ export function JobsPage() {
 
 function SchedulerState({ isOn }: { readonly isOn: boolean }) {
   const { jobs } = useTexts();
-  return isOn ? (
-    <Badge tone="good">{jobs.schedulerOn}</Badge>
-  ) : (
-    <span title={jobs.schedulerOffHint}>
-      <Badge tone="warning">{jobs.schedulerOff}</Badge>
-    </span>
-  );
+  return <Badge tone={isOn ? 'good' : 'warning'}>{isOn ? jobs.schedulerOn : jobs.schedulerOff}</Badge>;
 }
