@@ -1,16 +1,18 @@
 namespace Tidemark.Quant.Indicators.Windows;
 
 /// <summary>
-/// The sum of the last values. It adds and subtracts, and sums anew each time round the ring, so rounding never builds up;
-/// a window of nothing but zeros sums to exactly zero.
+/// The sum of the last values. It adds and subtracts, and sums anew once round the ring and whenever so much has left
+/// that rounding of the old sum would show in the new one; so values of very different size do no harm, and zeros sum to exactly zero.
 /// </summary>
 struct SlidingSum(int length)
 {
+    const double ShareThatShows = 1e-4;
+
     readonly double[] values = new double[length];
     int next;
     int filled;
-    int nonZero;
     double sum;
+    double peak;
 
     public readonly bool IsFull => filled == values.Length;
 
@@ -20,7 +22,6 @@ struct SlidingSum(int length)
         var leaving = slot;
         slot = value;
         sum = sum - leaving + value;
-        nonZero += (value != 0 ? 1 : 0) - (leaving != 0 ? 1 : 0);
         if (filled < values.Length)
         {
             filled++;
@@ -29,18 +30,23 @@ struct SlidingSum(int length)
         if (++next == values.Length)
         {
             next = 0;
-            sum = SumAnew();
+            SumAnew();
         }
 
-        if (nonZero == 0)
+        var size = Math.Abs(sum);
+        if (size > peak)
         {
-            sum = 0;
+            peak = size;
+        }
+        else if (size < peak * ShareThatShows)
+        {
+            SumAnew();
         }
 
         return sum;
     }
 
-    readonly double SumAnew()
+    void SumAnew()
     {
         var anew = 0.0;
         foreach (var value in values)
@@ -48,6 +54,7 @@ struct SlidingSum(int length)
             anew += value;
         }
 
-        return anew;
+        sum = anew;
+        peak = Math.Abs(anew);
     }
 }
