@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tidemark.Quant.Indicators.Windows;
 
 /// <summary>
@@ -19,42 +21,36 @@ struct SlidingSum(int length)
     public double Add(double value)
     {
         ref var slot = ref values[next];
-        var leaving = slot;
+        var fresh = sum - slot + value;
         slot = value;
-        sum = sum - leaving + value;
         if (filled < values.Length)
         {
             filled++;
         }
 
-        if (++next == values.Length)
+        var roundTheRing = ++next == values.Length;
+        next = roundTheRing ? 0 : next;
+        var size = Math.Abs(fresh);
+        peak = double.MaxNative(peak, size);
+        if (roundTheRing || size < peak * ShareThatShows)
         {
-            next = 0;
-            SumAnew();
+            fresh = Total(values);
+            peak = Math.Abs(fresh);
         }
 
-        var size = Math.Abs(sum);
-        if (size > peak)
-        {
-            peak = size;
-        }
-        else if (size < peak * ShareThatShows)
-        {
-            SumAnew();
-        }
-
-        return sum;
+        return sum = fresh;
     }
 
-    void SumAnew()
+    // Static and out of line: the loop that calls Add then keeps this struct in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static double Total(double[] values)
     {
-        var anew = 0.0;
+        var total = 0.0;
         foreach (var value in values)
         {
-            anew += value;
+            total += value;
         }
 
-        sum = anew;
-        peak = Math.Abs(anew);
+        return total;
     }
 }
