@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tidemark.Quant.Patterns.Detection;
 using Tidemark.Quant.Series;
 
@@ -22,6 +23,11 @@ public sealed class PatternEngine
     readonly SweepDetector sweepsOfLows;
     readonly EqualLevelDetector equalHighs;
     readonly EqualLevelDetector equalLows;
+
+    // Room for findings, so that the many candles without one clear nothing.
+    Finding found;
+    Finding bearishSweep;
+    Finding bullishSweep;
     int confirmed;
 
     /// <summary>An engine that has seen no candle yet.</summary>
@@ -57,20 +63,24 @@ public sealed class PatternEngine
         window.Add(candle);
         live.Next(window, failed, observer);
         structure.BreakLevels(window, observer);
-        var sweptHighs = sweepsOfHighs.Find(window, out var bearishSweep);
-        var sweptLows = sweepsOfLows.Find(window, out var bullishSweep);
+        var sweptHighs = sweepsOfHighs.Find(window, ref bearishSweep);
+        var sweptLows = sweepsOfLows.Find(window, ref bullishSweep);
         equalHighs.SweepLevels(window, observer);
         equalLows.SweepLevels(window, observer);
         LearnSwings(observer);
-        ConfirmFailedBlocks(observer);
-        if (gaps.Find(window, out var gap))
+        if (failed.Count > 0)
         {
-            Confirm(gap, observer);
+            ConfirmFailedBlocks(observer);
         }
 
-        if (blocks.Find(window, out var block))
+        if (gaps.Find(window, ref found))
         {
-            Confirm(block, observer);
+            Confirm(found, observer);
+        }
+
+        if (blocks.Find(window, ref found))
+        {
+            Confirm(found, observer);
         }
 
         if (sweptHighs)
@@ -98,40 +108,48 @@ public sealed class PatternEngine
 
     void LearnSwings(IPatternObserver observer)
     {
-        if (swings5.FindHigh(window, out var swing))
+        if (swings5.HasHigh(window))
         {
-            structure.Take(swing);
-            observer.SwingKnown(swing);
+            LearnOfStructure(isHigh: true, observer);
         }
 
-        if (swings5.FindLow(window, out swing))
+        if (swings5.HasLow(window))
         {
-            structure.Take(swing);
-            observer.SwingKnown(swing);
+            LearnOfStructure(isHigh: false, observer);
         }
 
-        if (swings3.FindHigh(window, out swing))
+        if (swings3.HasHigh(window))
         {
-            sweepsOfHighs.Take(swing);
-            observer.SwingKnown(swing);
-            equalHighs.Take(swing, window, observer);
+            LearnOfLevel(isHigh: true, sweepsOfHighs, equalHighs, observer);
         }
 
-        if (swings3.FindLow(window, out swing))
+        if (swings3.HasLow(window))
         {
-            sweepsOfLows.Take(swing);
-            observer.SwingKnown(swing);
-            equalLows.Take(swing, window, observer);
+            LearnOfLevel(isHigh: false, sweepsOfLows, equalLows, observer);
         }
     }
 
+    // What happens on few candles stays out of line: inlined, its temporaries would be cleared on every one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void LearnOfStructure(bool isHigh, IPatternObserver observer)
+    {
+        var swing = swings5.At(window, isHigh);
+        structure.Take(swing);
+        observer.SwingKnown(swing);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void LearnOfLevel(bool isHigh, SweepDetector sweeps, EqualLevelDetector equals, IPatternObserver observer)
+    {
+        var swing = swings3.At(window, isHigh);
+        sweeps.Take(swing);
+        observer.SwingKnown(swing);
+        equals.Take(swing, window, observer);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void ConfirmFailedBlocks(IPatternObserver observer)
     {
-        if (failed.Count == 0)
-        {
-            return;
-        }
-
         failed.Sort();
         for (var i = 0; i < failed.Count; i++)
         {
@@ -141,6 +159,7 @@ public sealed class PatternEngine
         failed.Clear();
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void Confirm(in Finding finding, IPatternObserver observer)
     {
         var hidden = finding is { Kind: PatternKind.OrderBlock, Origin: BlockOrigin.Candidate };

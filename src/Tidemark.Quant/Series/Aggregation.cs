@@ -8,11 +8,7 @@ public static class Aggregation
     {
         var aggregator = new Aggregator(source, target);
         var closed = new CandleSeries(RoomFor(candles.Count, source, target));
-        for (var i = 0; i < candles.Count; i++)
-        {
-            aggregator.Next(candles[i], closed);
-        }
-
+        aggregator.Next(candles, closed);
         return closed;
     }
 

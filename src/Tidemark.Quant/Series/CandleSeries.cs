@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tidemark.Quant.Series;
 
 /// <summary>Closed candles of one symbol and timeframe in order of time, one array a column; grows at the end only.</summary>
@@ -61,6 +63,7 @@ public sealed class CandleSeries
     /// <summary>The candle at a position, 0 being the oldest.</summary>
     public Candle this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
@@ -69,26 +72,30 @@ public sealed class CandleSeries
     }
 
     /// <summary>Adds a candle later than all before it.</summary>
-    public void Append(in Candle candle)
+    public void Append(in Candle candle) =>
+        Append(candle.OpenTime, candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, candle.Minutes);
+
+    internal void Append(long time, double open, double high, double low, double close, double volume, int minutesOfTrading)
     {
-        if (Count > 0 && candle.OpenTime <= times[Count - 1])
+        var last = Count;
+        if (last > 0 && time <= times[last - 1])
         {
-            throw new ArgumentException($"A candle at {candle.OpenTime} cannot follow one at {times[Count - 1]}", nameof(candle));
+            throw new ArgumentException($"A candle at {time} cannot follow one at {times[last - 1]}", nameof(time));
         }
 
-        if (Count == times.Length)
+        if (last == times.Length)
         {
-            Grow(Math.Max(16, Count * 2));
+            Grow(Math.Max(16, last * 2));
         }
 
-        times[Count] = candle.OpenTime;
-        opens[Count] = candle.Open;
-        highs[Count] = candle.High;
-        lows[Count] = candle.Low;
-        closes[Count] = candle.Close;
-        volumes[Count] = candle.Volume;
-        minutes[Count] = candle.Minutes;
-        Count++;
+        times[last] = time;
+        opens[last] = open;
+        highs[last] = high;
+        lows[last] = low;
+        closes[last] = close;
+        volumes[last] = volume;
+        minutes[last] = minutesOfTrading;
+        Count = last + 1;
     }
 
     /// <summary>Forgets all candles and keeps the room they had.</summary>

@@ -10,8 +10,11 @@ public sealed class TimeframeLadder
     readonly Timeframe[] targets;
     readonly Aggregator[] rungs;
     readonly int[] feeders;
-    readonly int[] consumed;
+    readonly int[] lowest;
+    readonly int[] upper;
+    readonly int[] fed;
     readonly CandleSeries[] closed;
+    long nextEnd = long.MaxValue;
 
     /// <summary>Prepares a ladder; targets are multiples of the source and are sorted, shortest first.</summary>
     public TimeframeLadder(Timeframe source, IEnumerable<Timeframe> targets, int expectedCandles = 0)
@@ -20,7 +23,7 @@ public sealed class TimeframeLadder
         this.targets = [.. targets.Distinct().Order()];
         rungs = new Aggregator[this.targets.Length];
         feeders = new int[this.targets.Length];
-        consumed = new int[this.targets.Length];
+        fed = new int[this.targets.Length];
         closed = new CandleSeries[this.targets.Length];
         for (var rung = 0; rung < rungs.Length; rung++)
         {
@@ -29,6 +32,9 @@ public sealed class TimeframeLadder
             rungs[rung] = new Aggregator(feeders[rung] < 0 ? source : this.targets[feeders[rung]], target);
             closed[rung] = new CandleSeries(Aggregation.RoomFor(expectedCandles, source, target));
         }
+
+        lowest = [.. Enumerable.Range(0, rungs.Length).Where(rung => feeders[rung] < 0)];
+        upper = [.. Enumerable.Range(0, rungs.Length).Except(lowest)];
     }
 
     /// <summary>The longer timeframes, shortest first.</summary>
@@ -44,29 +50,67 @@ public sealed class TimeframeLadder
     /// <summary>Takes the next closed source candle; every bucket that ends by its close is appended to its series.</summary>
     public void Next(in Candle candle)
     {
-        var now = source.CloseOf(candle.OpenTime);
-        for (var rung = 0; rung < rungs.Length; rung++)
+        var news = false;
+        foreach (var rung in lowest)
         {
-            Climb(rung, candle, now);
+            var made = closed[rung];
+            var before = made.Count;
+            rungs[rung].Next(candle, made);
+            news |= made.Count != before;
+        }
+
+        var now = source.CloseOf(candle.OpenTime);
+        if (news)
+        {
+            Climb(now, everyRung: false);
+        }
+
+        // After missing candles a bucket may end with nothing new below it.
+        if (now >= nextEnd)
+        {
+            Climb(now, everyRung: true);
         }
     }
 
-    void Climb(int rung, in Candle candle, long now)
+    /// <summary>Takes the next closed source candles, a slice of one series: the same buckets, rung by rung.</summary>
+    public void Next(CandleSlice candles)
     {
-        var feeder = feeders[rung];
-        if (feeder < 0)
+        if (candles.Count == 0)
         {
-            rungs[rung].Next(candle, closed[rung]);
             return;
         }
 
-        var below = closed[feeder];
-        for (var fresh = consumed[rung]; fresh < below.Count; fresh++)
+        foreach (var rung in lowest)
         {
-            rungs[rung].Next(below[fresh], closed[rung]);
+            rungs[rung].Next(candles, closed[rung]);
         }
 
-        consumed[rung] = below.Count;
+        Climb(source.CloseOf(candles.Times[^1]), everyRung: true);
+    }
+
+    void Climb(long now, bool everyRung)
+    {
+        nextEnd = long.MaxValue;
+        foreach (var rung in upper)
+        {
+            var below = closed[feeders[rung]];
+            if (everyRung || fed[rung] != below.Count)
+            {
+                Feed(rung, below, now);
+            }
+
+            nextEnd = Math.Min(nextEnd, rungs[rung].OpenUntil);
+        }
+    }
+
+    void Feed(int rung, CandleSeries below, long now)
+    {
+        if (fed[rung] < below.Count)
+        {
+            rungs[rung].Next(below.Slice(fed[rung], below.Count - fed[rung]), closed[rung]);
+            fed[rung] = below.Count;
+        }
+
         rungs[rung].CloseUpTo(now, closed[rung]);
     }
 

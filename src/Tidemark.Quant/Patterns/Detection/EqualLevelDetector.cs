@@ -5,7 +5,7 @@ sealed class EqualLevelDetector(bool highs, PatternOptions options)
 {
     readonly PatternRule rule = new(highs ? "equal-highs" : "equal-lows", $"swing=3 tolerance={options.EqualTolerance}xATR14");
     readonly Direction view = highs ? Direction.Bullish : Direction.Bearish;
-    EqualLevels[] standing = new EqualLevels[16];
+    EqualLevels[] standing = new EqualLevels[64];
     int count;
     SwingPoint previous;
     bool hasPrevious;

@@ -7,9 +7,8 @@ sealed class GapDetector(Timeframe timeframe, PatternOptions options)
 {
     readonly PatternRule rule = new($"fair-value-gap/{NameOf(options.Gaps)}", $"minimum={options.MinimumPercent}%");
 
-    public bool Find(CandleWindow window, out Finding finding)
+    public bool Find(CandleWindow window, ref Finding finding)
     {
-        finding = default;
         var last = window.Last;
         if (last < 2 || window.Time(last) - window.Time(last - 2) != 2 * timeframe.Milliseconds)
         {
@@ -18,16 +17,15 @@ sealed class GapDetector(Timeframe timeframe, PatternOptions options)
 
         if (window.High(last - 2) < window.Low(last))
         {
-            return Accept(window, Direction.Bullish, new Zone(window.High(last - 2), window.Low(last)), out finding);
+            return Accept(window, Direction.Bullish, new Zone(window.High(last - 2), window.Low(last)), ref finding);
         }
 
         return window.Low(last - 2) > window.High(last)
-            && Accept(window, Direction.Bearish, new Zone(window.High(last), window.Low(last - 2)), out finding);
+            && Accept(window, Direction.Bearish, new Zone(window.High(last), window.Low(last - 2)), ref finding);
     }
 
-    bool Accept(CandleWindow window, Direction direction, Zone zone, out Finding finding)
+    bool Accept(CandleWindow window, Direction direction, Zone zone, ref Finding finding)
     {
-        finding = default;
         var middle = window.Last - 1;
         var meanBody = window.MeanBodyBefore(middle);
         var determination = meanBody > 0 ? window.Body(middle) / meanBody / 2 : 0;

@@ -4,99 +4,83 @@ namespace Tidemark.Quant.Patterns.Detection;
 struct LivePattern
 {
     readonly double near;
+    readonly double target;
+    readonly long expiresAt;
+    double legHigh;
     readonly double far;
     readonly double lost;
-    readonly double target;
     readonly double liquidity;
     readonly double scale;
-    readonly bool fills;
-    readonly bool mayFail;
-    readonly bool shown;
-    readonly long expiresAt;
+    readonly BlockOrigin origin;
     double deepest;
-    double legHigh;
     bool touched;
     CandleMark touchedBy;
 
     public LivePattern(in Pattern pattern, in Finding finding, CandleWindow window)
     {
         Pattern = pattern;
-        Direction = pattern.Direction;
-        near = Seen(pattern.Zone.NearEdge(Direction));
-        far = Seen(pattern.Zone.FarEdge(Direction));
+        View = pattern.Direction == Direction.Bearish ? 1 : 0;
+        near = Seen(pattern.Zone.NearEdge(pattern.Direction));
+        far = Seen(pattern.Zone.FarEdge(pattern.Direction));
         lost = Math.Max(far, pattern.SwingInvalidation is { } level ? Seen(level) : double.NegativeInfinity);
         scale = window.Scale;
         target = pattern.Kind == PatternKind.LiquiditySweep
             ? ((3 * window.Ticks(near)) - (2 * window.Ticks(far))) / scale
             : double.PositiveInfinity;
-        fills = pattern.Kind == PatternKind.FairValueGap;
-        mayFail = pattern.Kind == PatternKind.OrderBlock;
-        shown = finding.Origin != BlockOrigin.Candidate || !mayFail;
-        liquidity = finding.LiquidityBeyond;
-        legHigh = window.Seen(window.Last, Direction).High;
         expiresAt = pattern.ExpiresAt;
+        origin = finding.Origin;
+        liquidity = finding.LiquidityBeyond;
+        legHigh = window.Seen(window.Last, pattern.Direction).High;
         deepest = double.PositiveInfinity;
-        Origin = finding.Origin;
     }
 
     public Pattern Pattern { get; }
 
-    public Direction Direction { get; }
+    /// <summary>Which of the two views of a candle it lives in: 0 for bullish, 1 for bearish.</summary>
+    public int View { get; }
 
-    readonly BlockOrigin Origin { get; }
+    /// <summary>A candidate block is not shown: it only matters if it fails.</summary>
+    public readonly bool IsShown => Pattern.Number > 0;
 
-    public readonly bool IsShown => shown;
+    /// <summary>Whether a candle leaves the pattern as it is; nearly every candle does.</summary>
+    public readonly bool IsOutOfReach(in Sight candle, long closeTime) => candle.Low > near && candle.High < target && closeTime <= expiresAt;
 
-    /// <summary>Lives through one candle; says how it ended, or that it is still active.</summary>
-    public PatternStatus Next(in Sight candle, long closeTime, CandleMark now, IPatternObserver observer)
+    /// <summary>Lives through a candle that may matter; says whether the pattern goes on.</summary>
+    public bool Survives(in Sight candle, long closeTime, CandleWindow window, FailedBlocks failed, IPatternObserver observer)
     {
+        var now = window.Mark(window.Last);
         deepest = Math.Min(deepest, candle.Low);
         if (!touched && candle.Low <= near)
         {
             touched = true;
             touchedBy = now;
-            if (shown)
+            if (IsShown)
             {
                 observer.PatternTouched(Pattern, Life());
             }
         }
 
-        if (candle.Close < lost)
+        var status = StatusAfter(candle, closeTime);
+        if (status == PatternStatus.Active)
         {
-            return PatternStatus.Invalidated;
+            return true;
         }
 
-        if (fills && candle.Low <= far)
-        {
-            return PatternStatus.Filled;
-        }
-
-        if (candle.High >= target)
-        {
-            return PatternStatus.Completed;
-        }
-
-        if (closeTime > expiresAt)
-        {
-            return PatternStatus.Expired;
-        }
-
-        legHigh = Math.Max(legHigh, candle.High);
-        return PatternStatus.Active;
-    }
-
-    public readonly void End(PatternStatus status, CandleMark now, FailedBlocks failed, IPatternObserver observer)
-    {
-        if (shown)
+        if (IsShown)
         {
             observer.PatternEnded(Pattern, Life() with { Status = status, Ended = now });
         }
 
-        if (mayFail && status == PatternStatus.Invalidated)
+        if (Pattern.Kind == PatternKind.OrderBlock && status == PatternStatus.Invalidated)
         {
-            failed.Note(new FailedBlock(Direction, Pattern.Anchor, Pattern.Confirmed, Pattern.Zone, Pattern.Body, Origin, legHigh > liquidity));
+            failed.Note(new FailedBlock(Pattern.Direction, Pattern.Anchor, Pattern.Confirmed, Pattern.Zone, Pattern.Body, origin, legHigh > liquidity));
         }
+
+        return false;
     }
+
+    /// <summary>Keeps the furthest price of the leg that started with the pattern.</summary>
+    public void NoteLeg(double high) => legHigh = high > legHigh ? high : legHigh;
 
     public readonly PatternLife Life() => new(PatternStatus.Active, touched ? touchedBy : null, null, FillPercent());
 
@@ -107,5 +91,25 @@ struct LivePattern
         return size > 0 ? Math.Min(1, reached / size) * 100 : touched ? 100 : 0;
     }
 
-    readonly double Seen(double price) => Direction == Direction.Bearish ? -price : price;
+    readonly PatternStatus StatusAfter(in Sight candle, long closeTime)
+    {
+        if (candle.Close < lost)
+        {
+            return PatternStatus.Invalidated;
+        }
+
+        if (Pattern.Kind == PatternKind.FairValueGap && candle.Low <= far)
+        {
+            return PatternStatus.Filled;
+        }
+
+        if (candle.High >= target)
+        {
+            return PatternStatus.Completed;
+        }
+
+        return closeTime > expiresAt ? PatternStatus.Expired : PatternStatus.Active;
+    }
+
+    readonly double Seen(double price) => Pattern.Direction == Direction.Bearish ? -price : price;
 }

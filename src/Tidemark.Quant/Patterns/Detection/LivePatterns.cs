@@ -24,28 +24,22 @@ sealed class LivePatterns
     /// <summary>Lives every open pattern through the latest candle, oldest first; those that end leave.</summary>
     public void Next(CandleWindow window, FailedBlocks failed, IPatternObserver observer)
     {
-        var bullish = window.Seen(window.Last, Direction.Bullish);
-        var bearish = window.Seen(window.Last, Direction.Bearish);
-        var now = window.Mark(window.Last);
+        Span<Sight> views = [window.Seen(window.Last, Direction.Bullish), window.Seen(window.Last, Direction.Bearish)];
         var closeTime = window.KnownAt(window.Last);
         var kept = 0;
         for (var i = 0; i < Count; i++)
         {
             ref var pattern = ref open[i];
-            ref readonly var candle = ref pattern.Direction == Direction.Bearish ? ref bearish : ref bullish;
-            var status = pattern.Next(candle, closeTime, now, observer);
-            if (status == PatternStatus.Active)
+            ref readonly var candle = ref views[pattern.View];
+            if (pattern.IsOutOfReach(candle, closeTime) || pattern.Survives(candle, closeTime, window, failed, observer))
             {
+                pattern.NoteLeg(candle.High);
                 if (kept != i)
                 {
                     open[kept] = pattern;
                 }
 
                 kept++;
-            }
-            else
-            {
-                pattern.End(status, now, failed, observer);
             }
         }
 

@@ -13,9 +13,8 @@ sealed class OrderBlockDetector(PatternOptions options)
     int latestBullishAnchor = -1;
     int latestBearishAnchor = -1;
 
-    public bool Find(CandleWindow window, out Finding finding)
+    public bool Find(CandleWindow window, ref Finding finding)
     {
-        finding = default;
         var last = window.Last;
         var bodies = window.BodySumBeforeLast;
         if (!(bodies > 0) || !(window.LastBody * CandleWindow.Mean > options.ImpulseBodies * bodies))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tidemark.Quant.Patterns.Detection;
 
 /// <summary>Breaks of the latest known swing levels by a close, and the trend they make.</summary>
@@ -46,6 +48,7 @@ sealed class StructureDetector
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void Report(in SwingPoint level, Direction direction, CandleWindow window, IPatternObserver observer)
     {
         var change = Trend == direction.Opposite() && Trend != Direction.Neutral ? StructureChange.ChangeOfCharacter : StructureChange.BreakOfStructure;

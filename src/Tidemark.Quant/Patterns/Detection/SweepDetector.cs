@@ -17,9 +17,8 @@ sealed class SweepDetector(Direction direction, PatternOptions options)
     int next;
 
     /// <summary>Takes the levels that the latest candle passes; a sweep is found where it closed back inside.</summary>
-    public bool Find(CandleWindow window, out Finding finding)
+    public bool Find(CandleWindow window, ref Finding finding)
     {
-        finding = default;
         var last = window.Last;
         while (oldest < next && last - pivots[oldest & Mask] > options.SweepReach)
         {
@@ -41,7 +40,7 @@ sealed class SweepDetector(Direction direction, PatternOptions options)
             }
         }
 
-        return swept > 0 && Accept(window, candle, levels[outermost], pivots[outermost], swept, out finding);
+        return swept > 0 && Accept(window, candle, levels[outermost], pivots[outermost], swept, ref finding);
     }
 
     /// <summary>Remembers the level of a swing that became known.</summary>
@@ -52,9 +51,8 @@ sealed class SweepDetector(Direction direction, PatternOptions options)
         next++;
     }
 
-    bool Accept(CandleWindow window, in Sight candle, double level, int pivot, int swept, out Finding finding)
+    bool Accept(CandleWindow window, in Sight candle, double level, int pivot, int swept, ref Finding finding)
     {
-        finding = default;
         var last = window.Last;
         var zone = Sight.ZoneOf(level, candle.High, direction.Opposite());
         if (!zone.SpansAtLeast(options.MinimumPercent))

@@ -5,10 +5,10 @@ sealed class SwingDetector(int reach)
 {
     readonly PatternRule rule = new("swing", $"reach={reach}");
 
-    public bool FindHigh(CandleWindow window, out SwingPoint swing)
+    /// <summary>Whether the latest candle makes a swing high known.</summary>
+    public bool HasHigh(CandleWindow window)
     {
         var pivot = window.Last - reach;
-        swing = default;
         if (pivot < reach)
         {
             return false;
@@ -23,14 +23,13 @@ sealed class SwingDetector(int reach)
             }
         }
 
-        swing = At(window, pivot, level, isHigh: true);
         return true;
     }
 
-    public bool FindLow(CandleWindow window, out SwingPoint swing)
+    /// <summary>Whether the latest candle makes a swing low known.</summary>
+    public bool HasLow(CandleWindow window)
     {
         var pivot = window.Last - reach;
-        swing = default;
         if (pivot < reach)
         {
             return false;
@@ -45,10 +44,14 @@ sealed class SwingDetector(int reach)
             }
         }
 
-        swing = At(window, pivot, level, isHigh: false);
         return true;
     }
 
-    SwingPoint At(CandleWindow window, int pivot, double level, bool isHigh) =>
-        new(rule, reach, isHigh, window.Mark(pivot), level, window.Between(pivot - reach, pivot + reach), window.KnownAt(pivot + reach));
+    /// <summary>The swing that the latest candle makes known.</summary>
+    public SwingPoint At(CandleWindow window, bool isHigh)
+    {
+        var pivot = window.Last - reach;
+        var level = isHigh ? window.High(pivot) : window.Low(pivot);
+        return new SwingPoint(rule, reach, isHigh, window.Mark(pivot), level, window.Between(pivot - reach, pivot + reach), window.KnownAt(pivot + reach));
+    }
 }
