@@ -44,7 +44,7 @@ public sealed class StatusFeed(StatusReader reader, MessageRate rate, Hub hub, T
             {
                 await hub.Publish(Channel, await reader.Read(stoppingToken), stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogError(fault, "The status could not be read");
             }

@@ -82,7 +82,7 @@ static class OpenApiDescription
         Required = new HashSet<string> { "success", "status", "data", "error", "meta", "timestamp" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["success"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Const = "true" },
+            ["success"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Enum = [JsonValue.Create(true)] },
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.String, Const = "success" },
             ["data"] = data,
             ["error"] = new OpenApiSchema { Type = JsonSchemaType.Null },
