@@ -1,4 +1,5 @@
 using Tidemark.Quant.Patterns;
+using Tidemark.Quant.Patterns.Hindsight;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant;

@@ -114,6 +114,7 @@ public sealed class Pattern_rules
         range.Rate(106).ShouldBe(PricePosition.Premium);
         range.Rate(104).ShouldBe(PricePosition.Discount);
         range.Rate(105).ShouldBe(PricePosition.Equilibrium);
+        new DealingRange(0.1, 0.7).Rate(0.4).ShouldBe(PricePosition.Equilibrium);
         new DealingRange(110, 100).Rate(105).ShouldBe(PricePosition.Undefined);
     }
 
