@@ -28,8 +28,18 @@ public readonly record struct DealingRange(double Low, double High)
     public PricePosition Rate(double price) => PositionOf(price) switch
     {
         null => PricePosition.Undefined,
-        > 0.5 => PricePosition.Premium,
-        < 0.5 => PricePosition.Discount,
+        > 0.5 + Doubtful => PricePosition.Premium,
+        < 0.5 - Doubtful => PricePosition.Discount,
+        _ => RateExactly(price),
+    };
+
+    // So near the middle doubles may err, and decimals decide.
+    PricePosition RateExactly(double price) => (2 * (decimal)price).CompareTo((decimal)Low + (decimal)High) switch
+    {
+        > 0 => PricePosition.Premium,
+        < 0 => PricePosition.Discount,
         _ => PricePosition.Equilibrium,
     };
+
+    const double Doubtful = 1e-9;
 }
