@@ -1,4 +1,5 @@
 using Tidemark.Accounts;
+using Tidemark.Market;
 using Tidemark.Operations;
 using Tidemark.Platform;
 using Tidemark.Platform.Api;
@@ -22,5 +23,6 @@ partial class Program
         WebModule.AddWeb,
         QuantModule.AddQuant,
         AccountsModule.AddAccounts,
+        MarketModule.AddMarket,
         OperationsModule.AddOperations);
 }

@@ -6,12 +6,15 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode BadRequest = new("BAD_REQUEST", 400, "The request could not be read.");
     public static readonly ErrorCode InvalidJson = new("INVALID_JSON", 400, "The body is not JSON, has an unknown or doubled field, is nested too deeply, or a field has the wrong type.");
     public static readonly ErrorCode ValidationFailed = new("VALIDATION_FAILED", 400, "Fields hold values that are not allowed; details.fields names each with its faults.");
+    public static readonly ErrorCode InvalidTimeframe = new("INVALID_TIMEFRAME", 400, "The timeframe is none that is stored: 1m, 5m, 15m, 30m, 1h, 2h, 4h, 1d.");
     public static readonly ErrorCode InvalidCursor = new("INVALID_CURSOR", 400, "The paging cursor was not made by this API.");
     public static readonly ErrorCode InvalidIdempotencyKey = new("INVALID_IDEMPOTENCY_KEY", 400, "Idempotency-Key must have 8 to 200 visible ASCII characters.");
     public static readonly ErrorCode SignInRequired = new("SIGN_IN_REQUIRED", 401, "The request needs a signed-in caller.");
     public static readonly ErrorCode Forbidden = new("FORBIDDEN", 403, "The caller may not do this.");
     public static readonly ErrorCode OriginRefused = new("ORIGIN_REFUSED", 403, "A page of another origin may not open this connection; see CORS_ORIGINS.");
     public static readonly ErrorCode NotFound = new("NOT_FOUND", 404, "There is nothing at this address.");
+    public static readonly ErrorCode InvalidSymbol = new("INVALID_SYMBOL", 404, "The symbol is not known here.");
+    public static readonly ErrorCode UnknownSource = new("UNKNOWN_SOURCE", 404, "The symbol has no candles from this source.");
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405, "The address exists, but not for this method; see the Allow header.");
     public static readonly ErrorCode RequestInFlight = new("REQUEST_IN_FLIGHT", 409, "A request with the same Idempotency-Key is still being worked on.");
     public static readonly ErrorCode AlreadyRunning = new("ALREADY_RUNNING", 409, "The work that was asked for is already being done.");
@@ -27,7 +30,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     /// <summary>The whole list, in the order above; the docs hold the same table.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        BadRequest, InvalidJson, ValidationFailed, InvalidCursor, InvalidIdempotencyKey, SignInRequired, Forbidden, OriginRefused, NotFound,
+        BadRequest, InvalidJson, ValidationFailed, InvalidTimeframe, InvalidCursor, InvalidIdempotencyKey, SignInRequired, Forbidden, OriginRefused, NotFound, InvalidSymbol, UnknownSource,
         MethodNotAllowed, RequestInFlight, AlreadyRunning, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, UpgradeRequired,
         RateLimited, Internal, DatabaseUnavailable, Stopping,
     ];

@@ -56,6 +56,10 @@ public static class SettingKeys
 
         new("TRADING_PAIRS", Market, "Symbols watched from the first start, separated by commas.") { Default = "BTC/USDT,ETH/USDT", Check = CheckPairs },
         new("FETCH_START_DATE", Market, "First day of history to load.") { Default = "2024-01-01", Alias = "fetch_start_date", Check = text => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _) ? null : "must be a date like 2024-01-01" },
+        new("USD_PROXY", Market, "Quote that stands in for USD where a symbol is not traded in dollars.") { Default = "USDT" },
+        new("HISTORICAL_DATA_FOLDER", Market, "Folder of recorded candle files that imports look in.") { Default = "data/historical" },
+        new("CANDLE_MONTHS_KEPT", Market, "Months of candles to keep; 0 keeps all.") { Default = "0", Check = text => SettingKey.IsNumber(text, 0, 1_200) },
+        new("CANDLE_MEMORY_MB", Market, "Memory for candles that are read often, MB.") { Default = "384", Check = text => SettingKey.IsNumber(text, 1, 1_000_000) },
         new("EXCHANGE_API_KEY", Market, "Read-only exchange key for higher limits.") { Secret = true },
         new("EXCHANGE_API_SECRET", Market, "Its secret.") { Secret = true },
 
