@@ -1,4 +1,5 @@
 using Tidemark.Market.Candles;
+using Tidemark.Market.Quality;
 using Tidemark.Market.Symbols;
 using Tidemark.Platform;
 using Tidemark.Platform.Jobs;
@@ -23,6 +24,16 @@ public static class MarketModule
         module.Services.AddSingleton<CandleStore>();
         module.Services.AddSingleton<CandleAggregation>();
         module.Services.AddHostedService<StoredCandleNews>();
+        module.Endpoints("candles", CandleEndpoints.Map);
+        module.Endpoints("data", CandleEndpoints.MapData);
         module.Job<CandlePartitionsJob>("candle-months", "Make the candle table's coming months and drop those older than candles are kept.", Every.Day.At(1, 10));
+
+        module.Services.AddSingleton<QualityTable>();
+        module.Services.AddSingleton<SeriesVerification>();
+        module.Services.AddSingleton<SeriesRepair>();
+        module.Services.AddSingleton<HealthCheck>();
+        module.Services.AddSingleton<DataQuality>();
+        module.Endpoints("data-quality", DataQualityEndpoints.Map);
+        module.Job<DbHealthJob>("db-health", "Check all candles that were not checked before and repair what is wrong.", Every.Day.At(3, 0));
     }
 }

@@ -67,7 +67,7 @@ public sealed class CandleAggregation(CandleStore store, SeriesCatalog catalog)
     async Task<TimeframeLadder> Aggregate(MarketSource source, Symbol symbol, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
     {
         var key = new SeriesKey(source, symbol, Timeframe.M1);
-        var minutes = await store.Load(key, from, until, stop);
+        var minutes = await store.ReadTable(key, from, until, stop);
         var ladder = new TimeframeLadder(Timeframe.M1, Targets, minutes.Count);
         ladder.Next(minutes);
         var isCut = minutes.Count > 0 && Timeframe.M1.CloseOf(minutes.Times[^1]) < until.ToUnixTimeMilliseconds();

@@ -53,10 +53,17 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
         var (start, end) = (from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
         if (!hot.IsTrusted)
         {
-            return (await Read(key, start, end, RoomFor(key, start, end), stop)).All();
+            return await ReadTable(key, from, until, stop);
         }
         var series = hot.Of(key);
         return series.Range(start, end) ?? await Fill(key, series, start, () => series.Range(start, end), end, stop);
+    }
+
+    /// <summary>The same from the table alone, for work that passes over history once and must not push out of memory what pages read.</summary>
+    public async Task<CandleSlice> ReadTable(SeriesKey key, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    {
+        var (start, end) = (from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
+        return (await Read(key, start, end, RoomFor(key, start, end), stop)).All();
     }
 
     /// <summary>The newest candles, oldest first; a view that stays as it is.</summary>

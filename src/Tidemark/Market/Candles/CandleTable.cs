@@ -75,6 +75,7 @@ static class CandleTable
             SET candles = candles + $4,
                 first_open = least(first_open, $5),
                 last_open = greatest(last_open, $6),
+                changes = changes + 1,
                 changed_at = $7,
                 verified_until = CASE WHEN verified_until > $5 THEN $5 ELSE verified_until END
             WHERE source = $1 AND symbol = $2 AND timeframe = $3
@@ -88,15 +89,20 @@ static class CandleTable
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>Counts a change that may have removed candles. What was checked beyond its beginning is to be checked again.</summary>
+    /// <summary>Counts a change that may have removed candles. What was found and checked beyond its beginning is to be checked again.</summary>
     public static async Task CountChange(NpgsqlConnection connection, SeriesId series, int change, DateTimeOffset from, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
             """
+            WITH outdated AS (
+                DELETE FROM candle_faults
+                WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND open_time >= $5
+            )
             UPDATE candle_series
             SET candles = candles + $4,
                 first_open = (SELECT min(open_time) FROM candles WHERE source = $1 AND symbol = $2 AND timeframe = $3),
                 last_open = (SELECT max(open_time) FROM candles WHERE source = $1 AND symbol = $2 AND timeframe = $3),
+                changes = changes + 1,
                 changed_at = $6,
                 verified_until = CASE WHEN verified_until > $5 THEN $5 ELSE verified_until END
             WHERE source = $1 AND symbol = $2 AND timeframe = $3

@@ -40,6 +40,7 @@ CREATE TABLE candle_series (
     candles        bigint      NOT NULL DEFAULT 0 CHECK (candles >= 0),
     first_open     timestamptz,
     last_open      timestamptz,
+    changes        bigint      NOT NULL DEFAULT 0,
     changed_at     timestamptz NOT NULL,
     verified_until timestamptz,
     verified_at    timestamptz,

@@ -1,0 +1,113 @@
+using Tidemark.Market.Candles;
+using Tidemark.Market.Exchanges;
+using Tidemark.Quant.Series;
+
+namespace Tidemark.Market.Quality;
+
+/// <summary>What has to be done so that a symbol's candles are right again.</summary>
+public sealed record RepairPlan(MarketSource Source, Symbol Symbol, IReadOnlyList<CandleFault> Bad, IReadOnlyList<GapRange> MissingMinutes, IReadOnlyList<GapRange> Stale)
+{
+    public bool IsEmpty => Bad.Count == 0 && MissingMinutes.Count == 0 && Stale.Count == 0;
+}
+
+/// <summary>What a repair did.</summary>
+public sealed record RepairResult(int SetApart, long Fetched, int Accepted, int Rebuilt, IReadOnlyList<string> Failures);
+
+/// <summary>Sets bad candles apart, fetches missing minutes, and makes the longer timeframes of the days concerned anew.</summary>
+public sealed class SeriesRepair(CandleStore store, SeriesCatalog catalog, CandleAggregation aggregation, SeriesVerification verification, QualityTable table, ILogger<SeriesRepair> log)
+{
+    /// <summary>The plan that what was found asks for. Gaps shorter than the given length are left alone.</summary>
+    public async Task<RepairPlan> Plan(MarketSource source, Symbol symbol, TimeSpan shortestGap, CancellationToken stop)
+    {
+        var bad = (await table.Faults(symbol, stop)).Where(fault => fault.Series.Source == source && CandleScreen.IsInCandle(fault.Fault)).ToList();
+        var gaps = (await table.Gaps(symbol, known: false, stop)).Where(gap => gap.Series.Source == source && gap.Range.Length >= shortestGap).ToList();
+        var badMinutes = bad.Where(fault => fault.Series.Timeframe == Timeframe.M1).Select(RangeOf);
+        return new RepairPlan(
+            source, symbol, bad,
+            GapRange.Union(gaps.Where(gap => gap.Series.Timeframe == Timeframe.M1).Select(gap => gap.Range).Concat(badMinutes)),
+            GapRange.Union(gaps.Select(gap => gap.Range).Concat(bad.Select(RangeOf))));
+    }
+
+    /// <summary>Carries a plan out. Without an exchange nothing is fetched and gaps stay open.</summary>
+    public async Task<RepairResult> Repair(RepairPlan plan, IExchange? exchange, CancellationToken stop)
+    {
+        var minutes = new SeriesKey(plan.Source, plan.Symbol, Timeframe.M1);
+        var setApart = await SetApart(plan.Bad, stop);
+        var failures = new List<string>();
+        var (fetched, accepted) = (0L, 0);
+        var asked = new List<GapRange>();
+        foreach (var range in plan.MissingMinutes)
+        {
+            if (exchange is null)
+            {
+                break;
+            }
+            try
+            {
+                fetched += await Fetch(exchange, minutes, range, stop);
+                asked.Add(range);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException and not Npgsql.NpgsqlException)
+            {
+                log.LogWarning(fault, "The missing minutes of {Symbol} from {From:u} to {Until:u} could not be fetched", plan.Symbol, range.From, range.Until);
+                failures.Add($"{plan.Symbol} {range.From:u} to {range.Until:u}: {fault.Message}");
+            }
+        }
+        await verification.Verify(minutes, stop);
+        foreach (var range in asked)
+        {
+            accepted += await table.Accept(minutes, range, stop);
+        }
+        var rebuilt = await Rebuild(plan, stop);
+        return new RepairResult(setApart, fetched, accepted, rebuilt, failures);
+    }
+
+    async Task<long> Fetch(IExchange exchange, SeriesKey minutes, GapRange range, CancellationToken stop)
+    {
+        var stored = 0L;
+        await foreach (var candles in exchange.Candles(minutes.Symbol, Timeframe.M1, range.From, range.Until, stop))
+        {
+            stored += (await store.Save(minutes, candles.All(), stop)).Stored;
+        }
+        return stored;
+    }
+
+    async Task<int> SetApart(IReadOnlyList<CandleFault> faults, CancellationToken stop)
+    {
+        var count = 0;
+        foreach (var series in faults.GroupBy(fault => fault.Series))
+        {
+            var bad = new List<BadCandle>();
+            foreach (var fault in series.DistinctBy(fault => fault.OpenTime))
+            {
+                var candle = await store.ReadTable(series.Key, fault.OpenTime, fault.OpenTime.AddMilliseconds(1), stop);
+                if (candle.Count == 1)
+                {
+                    bad.Add(new BadCandle(candle[0], fault.Fault));
+                }
+            }
+            await store.SetApart(series.Key, bad, stop);
+            count += bad.Count;
+        }
+        return count;
+    }
+
+    /// <summary>The days concerned, where the symbol has minutes to make them of.</summary>
+    async Task<int> Rebuild(RepairPlan plan, CancellationToken stop)
+    {
+        if (await catalog.Find(new SeriesKey(plan.Source, plan.Symbol, Timeframe.M1), stop) is not { FirstOpen: { } first, LastOpen: { } last })
+        {
+            return 0;
+        }
+        var days = GapRange.Union(plan.Stale.Select(range => new GapRange(DayOf(range.From), DayOf(range.Until.AddTicks(-1)).AddDays(1))));
+        var count = 0;
+        foreach (var range in days.SelectMany(range => range.Within([new GapRange(first, last.AddMinutes(1))])))
+        {
+            count += await aggregation.Rebuild(plan.Source, plan.Symbol, range.From, range.Until, stop);
+        }
+        return count;
+    }
+
+    static GapRange RangeOf(CandleFault fault) => new(fault.OpenTime, fault.OpenTime.AddMinutes(fault.Series.Timeframe.Minutes));
+    static DateTimeOffset DayOf(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
+}

@@ -1,0 +1,195 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tidemark.Market.Exchanges;
+using Tidemark.Quant.Series;
+using static Tidemark.Market.MadeUpCandles;
+
+namespace Tidemark.Market.Quality;
+
+public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture<CandleRoom>
+{
+    const int TwoDays = 2_880;
+    static int s_symbols;
+    readonly CandleSeries _true = MadeUpCandles.Of(TwoDays);
+    readonly Symbol _symbol = new($"Q{Interlocked.Increment(ref s_symbols)}", "USDT");
+
+    QualityTable Table => new(room.Source, room.Catalog, TimeProvider.System);
+    SeriesVerification Verification => new(room.Catalog, room.Store, Table);
+    SeriesRepair Repairing => new(room.Store, room.Catalog, room.Aggregation, Verification, Table, NullLogger<SeriesRepair>.Instance);
+    DataQuality Scores => new(room.Source, room.Catalog, Table);
+    SeriesKey Key => new(Source, _symbol, Timeframe.M1);
+
+    HealthCheck Check(params IExchange[] exchanges) => new(room.Catalog, Verification, Repairing, Table, exchanges);
+
+    async Task Store(CandleSeries minutes)
+    {
+        await room.Store.Save(Key, minutes.All(), default);
+        await room.Aggregation.Extend(Source, _symbol, default);
+    }
+
+    async Task<SeriesQuality> Score(Timeframe? timeframe = null) => (await Scores.Read(_symbol, default)).Single(quality => quality.Timeframe == (timeframe ?? Timeframe.M1).ToString());
+
+    async Task Spoil(string change, int minute)
+    {
+        var id = await room.Catalog.IdOf(Key, default);
+        await room.Execute($"UPDATE candles SET {change} WHERE symbol = {id.Symbol} AND timeframe = 1 AND open_time = '{Start.AddMinutes(minute):u}'");
+    }
+
+    [Fact]
+    public async Task Whole_series_have_nothing_to_mend_and_are_checked_once()
+    {
+        await Store(_true);
+
+        var first = await Check().Check(Source, _symbol, fix: false, default);
+        var second = await Check().Check(Source, _symbol, fix: false, default);
+
+        first.Found.IsEmpty.ShouldBeTrue();
+        first.Checked.ShouldBeGreaterThan(TwoDays);
+        second.Checked.ShouldBe(0);
+        (await Score()).Score.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task Only_what_is_new_is_checked()
+    {
+        await room.Store.Save(Key, _true.Slice(0, 1_000), default);
+        await Verification.Verify(Key, default);
+        await room.Store.Save(Key, _true.Slice(1_000, 50), default);
+
+        (await Verification.Verify(Key, default)).ShouldBe(50);
+        await Table.Reset(_symbol, default);
+        (await Verification.Verify(Key, default)).ShouldBe(1_050);
+    }
+
+    [Fact]
+    public async Task Missing_minutes_are_fetched_and_the_longer_candles_made_anew()
+    {
+        await Store(_true.Without(candle => Minute(candle) is >= 100 and < 130));
+        var exchange = new FakeExchange(Source, _true);
+
+        var health = await Check(exchange).Check(Source, _symbol, fix: true, default);
+
+        exchange.Asked.ShouldBe([(Start.AddMinutes(100), Start.AddMinutes(130))]);
+        health.Repair!.Fetched.ShouldBe(30);
+        (await room.Store.Load(Key, Start, Start.AddDays(3), default)).List().ShouldBe(_true.List());
+        (await room.Store.Load(Key with { Timeframe = Timeframe.H1 }, Start, Start.AddDays(3), default)).List().ShouldAllBe(candle => candle.Minutes == 60);
+        (await Table.Gaps(_symbol, known: null, default)).ShouldBeEmpty();
+        (await Score()).Score.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task What_the_exchange_does_not_have_is_known_from_then_on()
+    {
+        var holed = _true.Without(candle => Minute(candle) is >= 120 and < 300);
+        await Store(holed);
+        var exchange = new FakeExchange(Source, holed);
+
+        await Check(exchange).Check(Source, _symbol, fix: true, default);
+        var again = await Check(exchange).Check(Source, _symbol, fix: true, default);
+
+        exchange.Asked.Count.ShouldBe(1);
+        again.Found.IsEmpty.ShouldBeTrue();
+        (await Table.Gaps(_symbol, known: true, default)).ShouldHaveSingleItem().Range.ShouldBe(new GapRange(Start.AddMinutes(120), Start.AddMinutes(300)));
+        (await Score()).ShouldSatisfyAllConditions(minutes => minutes.Missing.ShouldBe(0), minutes => minutes.KnownMissing.ShouldBe(180), minutes => minutes.Score.ShouldBe(100));
+        (await Score(Timeframe.H1)).ShouldSatisfyAllConditions(hours => hours.Missing.ShouldBe(0), hours => hours.KnownMissing.ShouldBe(3));
+    }
+
+    [Fact]
+    public async Task Known_gaps_can_be_forgotten_and_accepted_by_hand()
+    {
+        await Store(_true.Without(candle => Minute(candle) is >= 100 and < 110 or >= 500 and < 503));
+        await Verification.Verify(Key, default);
+
+        (await Table.Accept(_symbol, default)).ShouldBe(2);
+        (await Check().Check(Source, _symbol, fix: false, default)).Found.MissingMinutes.ShouldBeEmpty();
+        (await Table.ClearKnown(_symbol, default)).ShouldBe(2);
+        (await Check().Check(Source, _symbol, fix: false, default)).Found.MissingMinutes.Count.ShouldBe(2);
+        (await Repairing.Plan(Source, _symbol, TimeSpan.FromMinutes(6), default)).MissingMinutes.ShouldBe([new GapRange(Start.AddMinutes(100), Start.AddMinutes(110))]);
+    }
+
+    [Theory]
+    [InlineData("high = low - 1", SeriesFault.HighBelowLow)]
+    [InlineData("open = high + 1", SeriesFault.PriceOutsideRange)]
+    [InlineData("low = 0, open = 0", SeriesFault.PriceNotPositive)]
+    [InlineData("volume = -1", SeriesFault.VolumeNegative)]
+    public async Task A_bad_candle_is_set_apart_and_fetched_again(string change, SeriesFault reason)
+    {
+        await Store(_true);
+        await Spoil(change, 700);
+
+        var reported = await Check().Check(Source, _symbol, fix: false, default);
+        (await Score()).Bad.ShouldBe(1);
+        var mended = await Check(new FakeExchange(Source, _true)).Check(Source, _symbol, fix: true, default);
+
+        reported.Found.Bad.ShouldHaveSingleItem().Fault.ShouldBe(reason);
+        mended.Repair!.SetApart.ShouldBe(1);
+        (await room.Store.Load(Key, Start, Start.AddDays(3), default)).List().ShouldBe(_true.List());
+        var id = await room.Catalog.IdOf(Key, default);
+        (await room.Scalar<string>($"SELECT reason FROM candle_quarantine WHERE symbol = {id.Symbol} AND found_by = 'checking'")).ShouldBe(reason.ToString());
+        (await Score()).ShouldSatisfyAllConditions(minutes => minutes.Score.ShouldBe(100), minutes => minutes.Quarantined.ShouldBe(1));
+    }
+
+    [Fact]
+    public async Task The_last_candle_may_be_the_bad_one()
+    {
+        await Store(_true);
+        await Spoil("volume = -1", TwoDays - 1);
+
+        await Check(new FakeExchange(Source, _true)).Check(Source, _symbol, fix: true, default);
+
+        (await Table.Faults(_symbol, default)).ShouldBeEmpty();
+        (await room.Store.Load(Key, Start, Start.AddDays(3), default)).List().ShouldBe(_true.List());
+    }
+
+    [Fact]
+    public async Task A_misaligned_hour_is_set_apart_and_its_day_made_anew()
+    {
+        await Store(_true);
+        var id = await room.Catalog.IdOf(Key, default);
+        await room.Execute($"UPDATE candles SET open_time = open_time + interval '7 minutes' WHERE symbol = {id.Symbol} AND timeframe = 60 AND open_time = '{Start.AddHours(5):u}'");
+
+        var health = await Check().Check(Source, _symbol, fix: true, default);
+
+        health.Found.Bad.ShouldContain(fault => fault.Fault == SeriesFault.Misaligned);
+        (await room.Store.Load(Key with { Timeframe = Timeframe.H1 }, Start, Start.AddDays(3), default)).Count.ShouldBe(48);
+        (await Check().Check(Source, _symbol, fix: false, default)).Found.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_jump_is_told_and_left_alone()
+    {
+        await Store(_true);
+        await Spoil("open = open * 1.05, high = high * 1.06", 900);
+
+        var health = await Check().Check(Source, _symbol, fix: true, default);
+
+        health.Jumps.ShouldBe(1);
+        health.Repair.ShouldBeNull();
+        (await Score()).ShouldSatisfyAllConditions(minutes => minutes.Jumps.ShouldBe(1), minutes => minutes.Score.ShouldBe(99.99));
+    }
+
+    [Fact]
+    public async Task An_exchange_that_does_not_answer_leaves_the_gap_open()
+    {
+        await Store(_true.Without(candle => Minute(candle) is >= 100 and < 130));
+
+        var health = await Check(new FakeExchange(Source, _true) { Refuses = true }).Check(Source, _symbol, fix: true, default);
+
+        health.Repair!.Failures.ShouldHaveSingleItem().ShouldContain("no route");
+        (await Table.Gaps(_symbol, known: false, default)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Late_minutes_close_their_gap_at_the_next_check()
+    {
+        await Store(_true.Without(candle => Minute(candle) is >= 100 and < 130));
+        await Verification.Verify(Key, default);
+        await room.Store.Save(Key, _true.Slice(110, 10), default);
+
+        await Verification.Verify(Key, default);
+
+        (await Table.Gaps(_symbol, known: false, default)).Select(gap => gap.Range)
+            .ShouldBe([new GapRange(Start.AddMinutes(100), Start.AddMinutes(110)), new GapRange(Start.AddMinutes(120), Start.AddMinutes(130))]);
+    }
+
+    static int Minute(Candle candle) => (int)((candle.OpenTime - Start.ToUnixTimeMilliseconds()) / 60_000);
+}
