@@ -1,5 +1,7 @@
 using Tidemark.Market.Candles;
+using Tidemark.Market.Import;
 using Tidemark.Market.Quality;
+using Tidemark.Market.Statistics;
 using Tidemark.Market.Symbols;
 using Tidemark.Platform;
 using Tidemark.Platform.Jobs;
@@ -34,6 +36,14 @@ public static class MarketModule
         module.Services.AddSingleton<HealthCheck>();
         module.Services.AddSingleton<DataQuality>();
         module.Endpoints("data-quality", DataQualityEndpoints.Map);
+        module.Command(DbHealthCommand.Build);
         module.Job<DbHealthJob>("db-health", "Check all candles that were not checked before and repair what is wrong.", Every.Day.At(3, 0));
+
+        module.Command(AggregateCommand.Build);
+        module.Services.AddSingleton<CandleImport>();
+        module.Command(ImportCommand.Build);
+        module.Entities<MarketStatistics>();
+        module.Command(ComputeStatsCommand.Build);
+        module.Job<ComputeStatsJob>(ComputeStatsCommand.Job, "Compute the figures that pages show of every symbol.", Every.Minutes(5));
     }
 }

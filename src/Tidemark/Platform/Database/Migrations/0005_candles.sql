@@ -119,11 +119,11 @@ CREATE TABLE market_statistics (
     candles     bigint      NOT NULL,
     last_open   timestamptz NOT NULL,
     last_price  double precision NOT NULL,
-    change_1h   double precision,
-    change_24h  double precision,
-    change_7d   double precision,
-    high_24h    double precision,
-    low_24h     double precision,
-    volume_24h  double precision NOT NULL,
+    change1h    double precision,
+    change24h   double precision,
+    change7d    double precision,
+    high24h     double precision,
+    low24h      double precision,
+    volume24h   double precision NOT NULL,
     PRIMARY KEY (source, symbol)
 );
