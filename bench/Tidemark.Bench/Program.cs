@@ -1,4 +1,5 @@
 using Tidemark.Bench;
+using Tidemark.Bench.Candles;
 using Tidemark.Bench.Indicators;
 
 // A suite a word; no word runs them all. Exit code 1 where a limit is exceeded.
@@ -7,6 +8,7 @@ Suite[] suites =
     new("aggregation", AggregationSuite.Measure),
     new("patterns", PatternSuite.Measure),
     new("indicators", IndicatorSuite.Measure),
+    new("candles", CandleSuite.Measure),
 ];
 
 var chosen = args.Length == 0 ? suites : [.. suites.Where(suite => args.Contains(suite.Name))];

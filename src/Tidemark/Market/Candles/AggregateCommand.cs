@@ -14,7 +14,7 @@ static class AggregateCommand
 
     public static Command Build(CommandContext context)
     {
-        var symbol = new Option<string?>("--symbol", "-s") { Description = "Only this symbol, as BTC/USDT." };
+        var symbol = SymbolOption.Make();
         var from = new Option<DateOnly?>("--from") { Description = "First day, UTC (default: the first minute's)." };
         var json = CommandOptions.Json();
         var command = new Command("aggregate", "Make all longer timeframes anew from the stored minutes.") { symbol, from, json };
@@ -26,7 +26,7 @@ static class AggregateCommand
     static async Task<int> Aggregate(CommandContext context, IServiceProvider services, string? only, DateOnly? from, bool asJson, CancellationToken stop)
     {
         var began = context.Clock.GetTimestamp();
-        var symbol = only is null ? (Symbol?)null : (await services.GetRequiredService<SymbolBook>().Find(only, stop)).Symbol;
+        var symbol = await SymbolOption.Read(only, services, stop);
         var minutes = (await services.GetRequiredService<SeriesCatalog>().Stored(stop))
             .Where(series => series.Key.Timeframe == Timeframe.M1 && series.Candles > 0 && (symbol is null || series.Key.Symbol == symbol)).ToList();
         var made = await CandleProgress.Show(context.Out, asJson, async progress =>

@@ -12,7 +12,7 @@ static class DbHealthCommand
     public static Command Build(CommandContext context)
     {
         var fix = new Option<bool>("--fix") { Description = "Set bad candles apart, fetch missing minutes from the exchange, and aggregate again." };
-        var symbol = new Option<string?>("--symbol", "-s") { Description = "Only this symbol, as BTC/USDT." };
+        var symbol = SymbolOption.Make();
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Show the summary only." };
         var reset = new Option<bool>("--reset") { Description = "Forget what was checked, so that everything is checked again." };
         var accept = new Option<bool>("--accept-gaps") { Description = "Mark the gaps that are there now as accepted: the exchange has no data." };
@@ -31,7 +31,7 @@ static class DbHealthCommand
         command.SetAction((parsed, stop) => context.WithServices(
             async (services, ending) =>
             {
-                var only = await Only(services, parsed.GetValue(symbol), ending);
+                var only = await SymbolOption.Read(parsed.GetValue(symbol), services, ending);
                 var table = services.GetRequiredService<QualityTable>();
                 var asJson = parsed.GetValue(json);
                 return parsed switch
@@ -45,22 +45,6 @@ static class DbHealthCommand
             },
             stop));
         return command;
-    }
-
-    static async Task<Symbol?> Only(IServiceProvider services, string? text, CancellationToken stop)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-        try
-        {
-            return (await services.GetRequiredService<SymbolBook>().Find(text, stop)).Symbol;
-        }
-        catch (Platform.Api.TidemarkException unknown)
-        {
-            throw new CommandException(unknown.Message);
-        }
     }
 
     static async Task<int> Accept(CommandContext context, IServiceProvider services, Symbol? only, bool asJson, CancellationToken stop)
