@@ -19,7 +19,7 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     long _allowanceAt = clock.GetTimestamp();
     double _allowance = limits.Burst;
 
-    readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest);
+    readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest, long QueuedAt);
 
     sealed record Farewell(int Code, string Reason);
 
@@ -49,14 +49,14 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     }
 
     /// <summary>Queues a frame of its own: an answer, a ping.</summary>
-    public void Queue(byte[] frame) => Offer(new Outgoing(frame, null));
+    public void Queue(byte[] frame) => Offer(new Outgoing(frame, null, clock.GetTimestamp()));
 
     /// <summary>Queues a message of a channel by the channel's manner; never waits for this client.</summary>
     public void Queue(LiveChannel channel, byte[] frame)
     {
         if (channel.Delivery == Delivery.InOrder)
         {
-            Offer(new Outgoing(frame, null));
+            Offer(new Outgoing(frame, null, clock.GetTimestamp()));
             return;
         }
         bool isWaiting;
@@ -71,7 +71,7 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         }
         if (!isWaiting)
         {
-            Offer(new Outgoing(null, channel));
+            Offer(new Outgoing(null, channel, clock.GetTimestamp()));
         }
     }
 
@@ -121,6 +121,7 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                 }
                 await socket.SendAsync(outgoing.Frame ?? Take(outgoing.Newest!), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
                 HubMeter.Sent.Add(1);
+                HubMeter.QueueAge.Record(clock.GetElapsedTime(outgoing.QueuedAt).TotalSeconds);
             }
             if (_close is { } close && socket.State is (WebSocketState.Open or WebSocketState.CloseReceived))
             {
@@ -194,6 +195,7 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         }
     }
 
+    /// <summary>Reads one whole text frame; ended once the client closes.</summary>
     async Task<(int Length, bool Ended)> ReadFrame(byte[] buffer, CancellationToken gone)
     {
         var length = 0;
@@ -201,6 +203,10 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         {
             var part = await socket.ReceiveAsync(buffer.AsMemory(length), gone);
             length += part.Count;
+            if (part.MessageType == WebSocketMessageType.Binary)
+            {
+                Close(CloseCodes.NotText, "Frames are text.");
+            }
             if (part.MessageType == WebSocketMessageType.Close)
             {
                 if (_close is null && socket.State == WebSocketState.CloseReceived)
