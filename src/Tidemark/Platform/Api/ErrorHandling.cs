@@ -71,7 +71,7 @@ sealed partial class ErrorHandling(RequestDelegate next, TimeProvider clock, ILo
             {
                 case PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected }:
                     return ErrorCode.DatabaseBusy;
-                case PostgresException { SqlState: ['0', '8', ..] or ['5', '7', 'P', ..] or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections }:
+                case PostgresException { SqlState: ['0', '8', ..] or ['5', '7', 'P', ..] or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ObjectNotInPrerequisiteState }:
                 case NpgsqlException and not PostgresException:
                     return ErrorCode.DatabaseUnavailable;
             }

@@ -29,7 +29,7 @@ static class ServeCommand
         {
             await app.StartAsync(stop);
         }
-        catch (Exception wrong) when (wrong is FormatException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
         {
             throw new CommandException($"Cannot listen on {urls ?? Listening.DefaultUrls(settings)}: {wrong.Message}");
         }

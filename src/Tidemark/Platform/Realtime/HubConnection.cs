@@ -8,18 +8,20 @@ namespace Tidemark.Platform.Realtime;
 /// <summary>One client's socket: reads its frames, and writes its queue at the client's own pace.</summary>
 sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, HubLimits limits, TimeProvider clock) : IDisposable
 {
-    readonly Channel<Outgoing> _queue = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(limits.QueueLength) { SingleReader = true });
+    // Bounded by count of what is new; what a resume brings back is bounded by the channel's window and does not count as slowness.
+    readonly Channel<Outgoing> _queue = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
     readonly Dictionary<LiveChannel, byte[]> _latest = [];
     readonly HashSet<LiveChannel> _joined = [];
     // Ends in an abort: how long a close may take against a client that does not read.
     readonly CancellationTokenSource _patience = new(Timeout.InfiniteTimeSpan, clock);
     readonly Lock _gate = new();
     volatile Farewell? _close;
+    int _waiting;
     long _lastHeard = clock.GetTimestamp();
     long _allowanceAt = clock.GetTimestamp();
     double _allowance = limits.Burst;
 
-    readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest, long QueuedAt);
+    readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest, long QueuedAt, bool IsReplay = false);
 
     sealed record Farewell(int Code, string Reason);
 
@@ -75,12 +77,17 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         }
     }
 
+    /// <summary>Queues a kept message for a client that came back.</summary>
+    public void Replay(byte[] frame) => _queue.Writer.TryWrite(new Outgoing(frame, null, clock.GetTimestamp(), IsReplay: true));
+
     void Offer(Outgoing outgoing)
     {
-        if (!_queue.Writer.TryWrite(outgoing) && _close is null)
+        if (Interlocked.Increment(ref _waiting) > limits.QueueLength)
         {
             Close(CloseCodes.TooSlow, "You read too slowly; connect again and resume.");
+            return;
         }
+        _queue.Writer.TryWrite(outgoing);
     }
 
     /// <summary>Says why behind the frame being written, and cuts a client that does not take it in time.</summary>
@@ -118,6 +125,10 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                 if (_close is not null)
                 {
                     break;
+                }
+                if (!outgoing.IsReplay)
+                {
+                    Interlocked.Decrement(ref _waiting);
                 }
                 await socket.SendAsync(outgoing.Frame ?? Take(outgoing.Newest!), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
                 HubMeter.Sent.Add(1);

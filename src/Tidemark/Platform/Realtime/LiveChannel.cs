@@ -57,7 +57,7 @@ sealed class LiveChannel(string name, ChannelDefinition definition, string epoch
             {
                 if (seq > seen)
                 {
-                    listener.Queue(this, frame);
+                    listener.Replay(frame);
                 }
             }
         }

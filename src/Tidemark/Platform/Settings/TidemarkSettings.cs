@@ -36,7 +36,7 @@ public sealed class TidemarkSettings
     public IReadOnlyList<string> SecretValues =>
         [.. SettingKeys.All.Where(key => key.Secret).Select(key => this[key.Name]).OfType<string>()
             .SelectMany(value => PasswordIn(value) is { } password ? [value, password] : new[] { value })
-            .SelectMany(static value => new[] { value, Uri.EscapeDataString(value), Uri.UnescapeDataString(value) })
+            .SelectMany(WaysToWrite)
             .Where(static value => value.Length >= 6)
             .Distinct()
             .OrderByDescending(static value => value.Length)];
@@ -94,6 +94,13 @@ public sealed class TidemarkSettings
         _source[key.Name] is { Length: > 0 } value ? value
         : key.Alias is not null && _source[key.Alias] is { Length: > 0 } aliased ? aliased
         : null;
+
+    /// <summary>A value as it may stand in an address: whole, escaped, and half escaped as paths are.</summary>
+    static IEnumerable<string> WaysToWrite(string value)
+    {
+        var inPath = value.Replace("/", "%2F", StringComparison.Ordinal);
+        return [value, Uri.EscapeDataString(value), Uri.UnescapeDataString(value), inPath, new PathString("/" + value).ToUriComponent()[1..], new PathString("/" + inPath).ToUriComponent()[1..]];
+    }
 
     /// <summary>The password inside an address, which may appear alone.</summary>
     static string? PasswordIn(string value) =>

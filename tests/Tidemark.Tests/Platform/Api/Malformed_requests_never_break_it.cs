@@ -91,7 +91,7 @@ public sealed class Malformed_requests_never_break_it(OpenServer server) : IClas
         }
         if (_random.Next(6) == 0)
         {
-            request.Headers.TryAddWithoutValidation(Pick("If-None-Match", "Accept-Encoding", "Origin", "X-Forwarded-For", "Accept", "Range", "Upgrade"), Nonsense());
+            request.Headers.TryAddWithoutValidation(Pick("If-None-Match", "Accept-Encoding", "Origin", "X-Forwarded-For", "Accept", "Range", "Upgrade"), Nonsense().Replace("\0", "", StringComparison.Ordinal));
         }
         return request;
     }
