@@ -16,7 +16,7 @@ public sealed record DayStatistics(long OpenTime, long CloseTime, Bar Window, lo
 
     public static DayStatistics Of(SymbolMarket market, long now)
     {
-        var from = now - Day + 1;
+        var from = now - Day;
         var window = market.Between(from, now + 1);
         var last = market.LastTrade(now) ?? new AggregateTrade(0, now, 1, 0, 0, 1, BuyerIsMaker: false, 1);
         return new DayStatistics(

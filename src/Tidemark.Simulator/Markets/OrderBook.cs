@@ -45,7 +45,8 @@ public sealed class OrderBook
     /// <summary>How long the book stands still between changes, in milliseconds of market time.</summary>
     public long SlotLength { get; }
 
-    public long SlotOf(long time) => time / SlotLength;
+    /// <summary>The newest slot that is over at a moment.</summary>
+    public long SlotAt(long now) => ((now + 1) / SlotLength) - 1;
 
     public BookView At(long slot, int limit = Depth)
     {

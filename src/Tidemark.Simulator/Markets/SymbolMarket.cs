@@ -18,6 +18,9 @@ public sealed class SymbolMarket(ITape tape)
 
     public long FirstTime => tape.FirstMinute * Minute;
 
+    /// <summary>The last millisecond there is.</summary>
+    public long LastTime => tape.EndMinute > long.MaxValue / Minute ? long.MaxValue : (tape.EndMinute * Minute) - 1;
+
     /// <summary>The bar of an interval as it stands at a moment; null where nothing of it was traded.</summary>
     public Bar? BarAt(Interval interval, long openTime, long now, long zone = 0)
     {
