@@ -92,7 +92,7 @@ static class ControlMessages
             throw new ControlRefusal(2, "Invalid request: too many parameters");
         }
 
-        return values[0].GetString() is Combined ? values : throw new ControlRefusal(0, "Unknown property") { Id = id };
+        return values[0].GetString() is Combined ? values : throw new ControlRefusal(0, "Unknown property") { Id = id.Clone() };
     }
 
     static bool FlagOf(JsonElement message, JsonElement id)

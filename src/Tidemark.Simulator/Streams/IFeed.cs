@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Tidemark.Simulator.Streams;
@@ -14,6 +15,8 @@ interface IFeed
 /// <param name="Unit">Written time units in a millisecond.</param>
 sealed record Wording(long Unit)
 {
+    static readonly JsonWriterOptions AsTheExchange = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public long Time(long milliseconds) => milliseconds * Unit;
 
     public long Before(long milliseconds) => (milliseconds * Unit) - 1;
@@ -21,7 +24,7 @@ sealed record Wording(long Unit)
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
         var body = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, AsTheExchange))
         {
             write(json);
         }
