@@ -5,6 +5,7 @@ Suite[] suites =
 [
     new("aggregation", AggregationSuite.Measure),
     new("patterns", PatternSuite.Measure),
+    new("simulator", SimulatorSuite.Measure),
 ];
 
 var chosen = args.Length == 0 ? suites : [.. suites.Where(suite => args.Contains(suite.Name))];
