@@ -7,6 +7,7 @@ Suite[] suites =
     new("aggregation", AggregationSuite.Measure),
     new("patterns", PatternSuite.Measure),
     new("indicators", IndicatorSuite.Measure),
+    new("simulator", SimulatorSuite.Measure),
 ];
 
 var chosen = args.Length == 0 ? suites : [.. suites.Where(suite => args.Contains(suite.Name))];

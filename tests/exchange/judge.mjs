@@ -43,7 +43,9 @@ async function ask() {
     book: await binance.fetchOrderBook(symbol, 100),
     trades: (await binance.fetchTrades(symbol, undefined, 200)).map(trade),
     wrongSymbol: await refusal(() => binance.publicGetKlines({ symbol: 'NOPEUSDT', interval: '1m' })),
-    wrongLimit: await refusal(() => binance.publicGetKlines({ symbol: 'BTCUSDT', interval: '1m', limit: 'x' })),
+    wrongLimit: await refusal(() =>
+      binance.publicGetKlines({ symbol: 'BTCUSDT', interval: '1m', limit: 'x' }),
+    ),
     watched: await watch(),
   };
 }

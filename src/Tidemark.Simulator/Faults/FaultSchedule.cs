@@ -30,7 +30,7 @@ public static class FaultSchedule
         var lasts = share * (0.3 + (0.6 * Noise.Uniform(luck)));
         return kind switch
         {
-            FaultKind.Disconnect => new Fault(kind) { Times = 1, Lasts = lasts },
+            FaultKind.Disconnect => new Fault(kind) { Times = 1, Lasts = lasts, On = luck % 2 == 0 ? "stream" : "/api/" },
             FaultKind.RefuseConnection => new Fault(kind) { Times = 2, Lasts = lasts },
             FaultKind.TooManyRequests => new Fault(kind) { Times = 2, Lasts = lasts, RetryAfter = 1 },
             FaultKind.Ban => new Fault(kind) { Times = 1, Lasts = lasts, RetryAfter = 2 },

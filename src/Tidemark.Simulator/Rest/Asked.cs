@@ -10,9 +10,9 @@ namespace Tidemark.Simulator.Rest;
 /// <param name="Faults">What goes wrong.</param>
 /// <param name="Place">The path, for faults.</param>
 /// <param name="Now">Market time in UTC milliseconds.</param>
-/// <param name="Clock">What the exchange believes the time to be.</param>
+/// <param name="Limits">What it allows.</param>
 /// <param name="Unit">Written time units in a millisecond: 1, or 1000 for microseconds.</param>
-sealed record Asked(Query Query, Exchange Exchange, FaultBoard Faults, string Place, long Now, long Clock, long Unit)
+sealed record Asked(Query Query, Exchange Exchange, FaultBoard Faults, string Place, long Now, ServerLimits Limits, long Unit)
 {
     public const string Trading = "TRADING";
 
@@ -57,6 +57,9 @@ sealed record Asked(Query Query, Exchange Exchange, FaultBoard Faults, string Pl
 
         json.WriteEndArray();
     }
+
+    /// <summary>What the exchange believes the time to be.</summary>
+    public long ReadClock() => Time(Now + (Faults.Strikes(FaultKind.ClockSkew, Place, out var wrong, out _) ? (long)wrong.Skew.TotalMilliseconds : 0));
 
     /// <summary>A moment in the unit asked for.</summary>
     public long Time(long milliseconds) => milliseconds * Unit;

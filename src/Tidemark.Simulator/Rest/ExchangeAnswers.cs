@@ -26,12 +26,12 @@ static class ExchangeAnswers
 
         json.WriteStartObject();
         json.WriteString("timezone", "UTC");
-        json.WriteNumber("serverTime", asked.Time(asked.Clock));
+        json.WriteNumber("serverTime", asked.ReadClock());
         json.WriteStartArray("rateLimits");
-        WriteLimit(json, "REQUEST_WEIGHT", "MINUTE", 1, 6_000);
+        WriteLimit(json, "REQUEST_WEIGHT", "MINUTE", 1, asked.Limits.WeightAMinute);
         WriteLimit(json, "ORDERS", "SECOND", 10, 100);
         WriteLimit(json, "ORDERS", "DAY", 1, 200_000);
-        WriteLimit(json, "RAW_REQUESTS", "MINUTE", 5, 61_000);
+        WriteLimit(json, "RAW_REQUESTS", "MINUTE", 5, 300_000);
         json.WriteEndArray();
         json.WriteStartArray("exchangeFilters");
         json.WriteEndArray();

@@ -95,10 +95,8 @@ sealed class RestDoor(Exchange exchange, MarketClock clock, FaultBoard faults, S
 
     Asked Ask(HttpContext http, Query query, string place)
     {
-        var now = clock.Now;
-        var skew = faults.Strikes(FaultKind.ClockSkew, place, out var wrong, out _) ? (long)wrong.Skew.TotalMilliseconds : 0;
         var unit = string.Equals(http.Request.Headers["X-MBX-TIME-UNIT"], "MICROSECOND", StringComparison.OrdinalIgnoreCase) ? 1_000 : 1;
-        return new Asked(query, exchange, faults, place, now, now + skew, unit);
+        return new Asked(query, exchange, faults, place, clock.Now, limits, unit);
     }
 
     static void WriteRefusal(HttpContext http, ExchangeError refusal, ArrayBufferWriter<byte> body)

@@ -15,7 +15,7 @@ sealed record RestEndpoint(string Path, Func<Query, int> Weight, IReadOnlyCollec
         new("/api/v3/time", Always(1), [], static (asked, json) =>
         {
             json.WriteStartObject();
-            json.WriteNumber("serverTime", asked.Time(asked.Clock));
+            json.WriteNumber("serverTime", asked.ReadClock());
             json.WriteEndObject();
         }),
         new("/api/v3/exchangeInfo", Always(20), ["symbol", "symbols", "permissions", "showPermissionSets", "symbolStatus"], ExchangeAnswers.WriteRules),

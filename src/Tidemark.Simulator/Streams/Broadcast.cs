@@ -92,18 +92,13 @@ sealed class Broadcast(MarketClock clock, FeedNames names, FaultBoard faults, Si
     void Speak()
     {
         var now = clock.Now;
-        if (faults.Strikes(FaultKind.Disconnect, "stream"))
+        var open = Connections();
+        if (open.Count > 0 && faults.Strikes(FaultKind.Disconnect, "stream"))
         {
-            foreach (var connection in Connections())
-            {
-                connection.Cut();
-            }
+            open.ForEach(connection => connection.Cut());
         }
 
-        foreach (var connection in Connections())
-        {
-            connection.CheckAge(now);
-        }
+        open.ForEach(connection => connection.CheckAge(now));
 
         if (now == told)
         {
