@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Tidemark.Bench.Indicators;
 
 /// <summary>Two ways to the same result, timed in turns so that whatever else the machine does hits both alike.</summary>
-static class Rivals
+static class Duel
 {
     const int Runs = 11;
     static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
