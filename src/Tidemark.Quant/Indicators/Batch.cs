@@ -15,7 +15,10 @@ public static class Batch
         outputs = outputs[..inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
-            outputs[i] = state.Next(in inputs[i]);
+            // Copies, so that the loop reads and writes memory once each and works in registers between.
+            var input = inputs[i];
+            var output = state.Next(in input);
+            outputs[i] = output;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant.Indicators.PriceTransforms;
@@ -40,6 +41,7 @@ public enum PricePart
 public static class PriceParts
 {
     /// <summary>The number asked for, in the candle's price or volume unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(this PricePart part, in Candle candle) => part switch
     {
         PricePart.Open => candle.Open,
@@ -52,6 +54,8 @@ public static class PriceParts
         PricePart.Oc2 => (candle.Open + candle.Close) / 2,
         PricePart.Ohl3 => (candle.Open + candle.High + candle.Low) / 3,
         PricePart.Ohlc4 => (candle.Open + candle.High + candle.Low + candle.Close) / 4,
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "no such price"),
+        _ => Refuse(part),
     };
+
+    static double Refuse(PricePart part) => throw new ArgumentOutOfRangeException(nameof(part), part, "no such price");
 }
