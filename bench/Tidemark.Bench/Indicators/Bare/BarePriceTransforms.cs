@@ -1,3 +1,4 @@
+using Tidemark.Quant.Indicators;
 using Tidemark.Quant.Indicators.PriceTransforms;
 
 namespace Tidemark.Bench.Indicators.Bare;
@@ -7,13 +8,20 @@ static class BarePriceTransforms
 {
     public static Rival[] All =>
     [
-        Rival.OfCandles<CandlePrice, double>("PRICE close", () => new CandlePrice(PricePart.Close), (c, s) => Price(c.Closes, s[0])),
+        new("PRICE close", OfPrice, (c, s) => Price(c.Closes, s[0])),
         Rival.OfCandles<CandleShape, CandleShapeValue>("SHAPE", () => default, Shape),
         Rival.OfCandles<HeikinAshi, HeikinAshiValue>("HEIKINASHI", () => new HeikinAshi(), HeikinAshi),
         Rival.OfCandles<Renko, RenkoValue>("RENKO 20", () => new Renko(20, CandleEnd.Close), (c, s) => Renko(c, 20, s)),
         Rival.OfCandles<Doji, double>("DOJI 0.1", () => new Doji(0.1), (c, s) => Doji(c, 0.1, s[0])),
         Rival.OfCandles<Marubozu, double>("MARUBOZU 95", () => new Marubozu(95), (c, s) => Marubozu(c, 95, s[0])),
     ];
+
+    // The batch form of a price is its own: the usual one would read six columns more.
+    static Streamed OfPrice(Columns columns)
+    {
+        var outputs = new double[columns.Count];
+        return new Streamed(() => Batch.Run(new CandlePrice(PricePart.Close), columns.Candles.All(), outputs.AsSpan()), () => outputs);
+    }
 
     static void Price(double[] x, double[] result)
     {

@@ -57,5 +57,29 @@ public static class PriceParts
         _ => Refuse(part),
     };
 
+    /// <summary>Writes the number asked for of each candle, in its price or volume unit.</summary>
+    internal static void Fill(this PricePart part, CandleSlice candles, Span<double> prices)
+    {
+        var column = part switch
+        {
+            PricePart.Open => candles.Opens,
+            PricePart.High => candles.Highs,
+            PricePart.Low => candles.Lows,
+            PricePart.Close => candles.Closes,
+            PricePart.Volume => candles.Volumes,
+            _ => [],
+        };
+        if (column.Length > 0)
+        {
+            column.CopyTo(prices);
+            return;
+        }
+
+        for (var i = 0; i < prices.Length; i++)
+        {
+            prices[i] = part.Of(candles[i]);
+        }
+    }
+
     static double Refuse(PricePart part) => throw new ArgumentOutOfRangeException(nameof(part), part, "no such price");
 }
