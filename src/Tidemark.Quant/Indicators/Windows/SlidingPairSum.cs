@@ -33,7 +33,7 @@ struct SlidingPairSum
         }
 
         next = place;
-        return new ValuePair(sums.ToScalar(), sums.GetElement(1));
+        return new ValuePair(sums.ToScalar(), Vector128.Shuffle(sums, Vector128.Create(1L, 1L)).ToScalar());
     }
 
     // Static and out of line: the loop that calls Add then keeps this struct in registers.
