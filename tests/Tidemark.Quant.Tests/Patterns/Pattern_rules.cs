@@ -187,6 +187,28 @@ public sealed class Pattern_rules
         OverlapFilter.Shown([gap, gap with { Number = 2, Zone = new Zone(101.2, 103.2) }], Timeframe.H1).Select(pattern => pattern.Number).ShouldBe([1]);
     }
 
+    [Fact]
+    public void Overlap_exactly_at_the_limit_hides_whatever_doubles_say()
+    {
+        foreach (var unit in new[] { 1e-12, 0.0001, 0.1, 1_000 })
+        {
+            Zone Of(int bottom, int top) => new((double)(bottom * (decimal)unit), (double)(top * (decimal)unit));
+
+            OverlapFilter.Overlap(Of(1_000, 1_010), Of(1_003, 1_013), 0.70).ShouldBeTrue($"{unit}");
+            OverlapFilter.Overlap(Of(1_000, 1_010), Of(1_003, 1_013), 0.71).ShouldBeFalse();
+            OverlapFilter.OverlapOf(Of(1_000, 1_010), Of(1_003, 1_013)).ShouldBe(0.7);
+        }
+    }
+
+    [Fact]
+    public void A_pattern_that_is_hidden_hides_others()
+    {
+        var gap = Log(Gap).Patterns[0];
+        Pattern[] stairs = [gap with { Zone = new Zone(100, 110) }, gap with { Number = 2, Zone = new Zone(102, 112) }, gap with { Number = 3, Zone = new Zone(104, 114) }];
+
+        OverlapFilter.Shown(stairs, Timeframe.H1).Select(pattern => pattern.Number).ShouldBe([1]);
+    }
+
     // Twenty quiet candles, a falling one, and a rise through all of them.
     static Candle[] BlockStart() =>
     [

@@ -113,6 +113,29 @@ public sealed class Statistics_of_returns
     }
 
     [Fact]
+    public void Of_payments_have_no_rate_at_the_ends_or_where_every_rate_balances()
+    {
+        MoneyWeightedReturn.Of([new(0, -1), new(365, 101)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(0, -1), new(365, 100.99)])!.Value.ShouldBe(99.99, 1e-9);
+        MoneyWeightedReturn.Of([new(0, -10_000), new(365, 1)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(3, -100), new(3, 100)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(0, -100), new(0, 100), new(9, -5), new(9, 5)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(0, 0), new(9, 0)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(0, -1), new(200 * 365, 1.5)])!.Value.ShouldBe(Math.Pow(1.5, 1 / 200.0) - 1, 1e-12);
+        Should.Throw<ArgumentException>(() => MoneyWeightedReturn.Of([new(0, double.NaN), new(9, 1)]));
+    }
+
+    [Fact]
+    public void Of_durations_are_medians_between_order_statistics()
+    {
+        var median = Interval.OfMedian([.. Enumerable.Range(1, 100).Select(value => (double)value)])!.Value;
+
+        median.ShouldBe(new Interval(50.5, 40, 61, 100));
+        Interval.OfMedian([3, 1])!.Value.ShouldBe(new Interval(2, 1, 3, 2));
+        Interval.OfMedian([]).ShouldBeNull();
+    }
+
+    [Fact]
     public void Chain_growth_between_payments()
     {
         TimeWeightedReturn.Of([1_100, 2_310], [1_000, 1_000])!.Value.ShouldBe(0.21, 1e-12);

@@ -19,6 +19,8 @@ struct LivePattern
     double deepest;
     bool touched;
     CandleMark touchedBy;
+    bool filled;
+    CandleMark filledBy;
 
     public LivePattern(in Pattern pattern, in Finding finding, CandleWindow window)
     {
@@ -68,6 +70,12 @@ struct LivePattern
             }
         }
 
+        if (!filled && candle.Low <= far)
+        {
+            filled = true;
+            filledBy = now;
+        }
+
         var status = StatusAfter(candle, closeTime);
         if (status == PatternStatus.Active)
         {
@@ -90,7 +98,7 @@ struct LivePattern
     /// <summary>Keeps the furthest price of the leg that started with the pattern.</summary>
     public void NoteLeg(double high) => legHigh = high > legHigh ? high : legHigh;
 
-    public readonly PatternLife Life() => new(PatternStatus.Active, touched ? touchedBy : null, null, FillPercent());
+    public readonly PatternLife Life() => new(PatternStatus.Active, touched ? touchedBy : null, null, FillPercent()) { Filled = filled ? filledBy : null };
 
     readonly double FillPercent()
     {
