@@ -1,10 +1,12 @@
 using Tidemark.Bench;
+using Tidemark.Bench.Indicators;
 
 // A suite a word; no word runs them all. Exit code 1 where a limit is exceeded.
 Suite[] suites =
 [
     new("aggregation", AggregationSuite.Measure),
     new("patterns", PatternSuite.Measure),
+    new("indicators", IndicatorSuite.Measure),
     new("simulator", SimulatorSuite.Measure),
 ];
 

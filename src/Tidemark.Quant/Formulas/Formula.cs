@@ -1,4 +1,5 @@
 using Tidemark.Quant.Formulas.Evaluation;
+using Tidemark.Quant.Formulas.Syntax;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant.Formulas;

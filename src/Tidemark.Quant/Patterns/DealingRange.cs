@@ -28,8 +28,22 @@ public readonly record struct DealingRange(double Low, double High)
     public PricePosition Rate(double price) => PositionOf(price) switch
     {
         null => PricePosition.Undefined,
-        > 0.5 => PricePosition.Premium,
-        < 0.5 => PricePosition.Discount,
-        _ => PricePosition.Equilibrium,
+        > 0.5 + Doubtful => PricePosition.Premium,
+        < 0.5 - Doubtful => PricePosition.Discount,
+        _ => RateExactly(price),
     };
+
+    // So near the middle doubles may err, and decimals decide.
+    PricePosition RateExactly(double price)
+    {
+        var scale = TickScale.For(High);
+        return (2 * scale.Exactly(price)).CompareTo(scale.Exactly(Low) + scale.Exactly(High)) switch
+        {
+            > 0 => PricePosition.Premium,
+            < 0 => PricePosition.Discount,
+            _ => PricePosition.Equilibrium,
+        };
+    }
+
+    const double Doubtful = 1e-9;
 }

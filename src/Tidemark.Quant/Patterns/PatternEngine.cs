@@ -180,7 +180,7 @@ public sealed class PatternEngine
             Origin = finding.Kind == PatternKind.OrderBlock ? BlockOrigin.None : finding.Origin,
             OriginConfirmed = finding.OriginConfirmed,
             Strength = hidden ? 0 : Strength.Of(finding, window, structure.Trend),
-            AverageRange = window.Atr14.Ticks / window.Scale,
+            AverageRange = window.AverageRange,
             SwingInvalidation = options.SwingInvalidation ? SwingBeyond(finding) : null,
             ExpiresAt = PatternExpiry.EndOf(knownAt, Timeframe, options.AverageRangeExpiry ? Calm() : 1),
         };

@@ -44,8 +44,12 @@ public sealed class StatusFeed(StatusReader reader, MessageRate rate, Hub hub, T
             {
                 await hub.Publish(Channel, await reader.Read(stoppingToken), stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault)
             {
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    return;
+                }
                 log.LogError(fault, "The status could not be read");
             }
         }

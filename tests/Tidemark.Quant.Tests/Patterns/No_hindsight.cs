@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tidemark.Quant.Patterns.Hindsight;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant.Patterns;

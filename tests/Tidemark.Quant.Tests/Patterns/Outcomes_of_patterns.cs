@@ -32,6 +32,22 @@ public sealed class Outcomes_of_patterns
         outcome.IsAmbiguous.ShouldBe(ambiguous);
     }
 
+    [Theory]
+    [InlineData(110, 104, 104, 100, TradeResult.Target, false)]
+    [InlineData(104, 100, 110, 104, TradeResult.Stop, false)]
+    [InlineData(110, 100, 104, 104, TradeResult.Stop, true)]
+    public void A_shorter_timeframe_tells_which_came_first(double high, double low, double nextHigh, double nextLow, TradeResult result, bool ambiguous)
+    {
+        const long Fourth = 4 * 3_600_000L;
+        Candle[] candles = [.. Gap, Hour(3, 104, 102.5, 103.7), Hour(4, 110, 100, 103.8)];
+        var finer = new CandleSeries([new(Fourth, 104, high, low, 104, 1), new(Fourth + 900_000, 104, nextHigh, nextLow, 104, 1)]);
+
+        var outcome = PatternOutcome.Of(Log(candles).Patterns[0], Log(candles).Lives[0], Plan(), new CandleSeries(candles).All(), Timeframe.H1, 0, finer);
+
+        outcome.Result.ShouldBe(result);
+        outcome.IsAmbiguous.ShouldBe(ambiguous);
+    }
+
     [Fact]
     public void Results_are_in_multiples_of_the_risk_after_costs()
     {

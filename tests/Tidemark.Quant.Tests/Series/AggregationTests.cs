@@ -73,9 +73,13 @@ public sealed class Aggregation_of_candles
             }
         }
 
+        var inTwoParts = new TimeframeLadder(Timeframe.M1, longer);
+        inTwoParts.Next(minutes.Slice(0, 333));
+        inTwoParts.Next(minutes.Slice(333, minutes.Count - 333));
         foreach (var target in longer)
         {
             Rows(ladder.Closed(target)).ShouldBe(Rows(Aggregation.To(target, minutes.All(), Timeframe.M1)));
+            Rows(inTwoParts.Closed(target)).ShouldBe(Rows(ladder.Closed(target)));
         }
     }
 

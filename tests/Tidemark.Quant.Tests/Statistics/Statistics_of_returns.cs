@@ -21,6 +21,21 @@ public sealed class Statistics_of_returns
     }
 
     [Fact]
+    public void Are_null_where_they_outgrow_all_numbers_and_take_none_that_do()
+    {
+        var grown = ReturnStatistics.Of([1e200, 3e200]);
+        grown.TotalReturn.ShouldBeNull();
+        grown.AnnualGrowth.ShouldBeNull();
+        grown.Drawdown.Deepest.ShouldBeNull();
+        grown.Risk.Parametric.ShouldBeNull();
+        ReturnStatistics.Of([7.5]).AnnualGrowth.ShouldBeNull();
+
+        Should.Throw<ArgumentException>(() => ReturnStatistics.Of([double.NaN]));
+        Should.Throw<ArgumentException>(() => ValueAtRisk.Of([double.PositiveInfinity], 0.05));
+        Should.Throw<InvalidOperationException>(() => ReturnStatistics.Of([0.1], new ReturnSettings(RiskFreeRate: double.NaN)));
+    }
+
+    [Fact]
     public void Count_the_start_as_a_peak()
     {
         var drawdown = Drawdown.Of([-0.5, 0.5, 0.5]);

@@ -1,3 +1,4 @@
+using Tidemark.Quant.Formulas.Syntax;
 using Tidemark.Quant.Indicators.MovingAverages;
 using Tidemark.Quant.Series;
 

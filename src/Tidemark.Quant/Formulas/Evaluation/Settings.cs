@@ -1,3 +1,5 @@
+using Tidemark.Quant.Formulas.Syntax;
+
 namespace Tidemark.Quant.Formulas.Evaluation;
 
 /// <summary>The values of a formula's parameters for one run, checked against their ranges.</summary>

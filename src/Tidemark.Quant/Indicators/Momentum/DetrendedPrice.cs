@@ -24,15 +24,10 @@ public struct DetrendedPrice(int period) : IIndicator<double, DetrendedPriceValu
     public DetrendedPriceValue Next(in double input)
     {
         var then = past.Push(input);
-        var sma = double.IsNaN(then) ? Skip(in input) : mean.Next(in input);
-        return new DetrendedPriceValue(then - sma, sma);
-    }
+        var sma = mean.Next(in input);
 
-    // A mean known before the value it belongs to exists has nowhere to stand.
-    double Skip(in double input)
-    {
-        mean.Next(in input);
-        return double.NaN;
+        // A mean known before the value it belongs to exists has nowhere to stand.
+        return double.IsNaN(then) ? new DetrendedPriceValue(double.NaN, double.NaN) : new DetrendedPriceValue(then - sma, sma);
     }
 
     static int First(IndicatorArguments p) => Math.Max(p.Whole(0) - 1, (p.Whole(0) / 2) + 1);

@@ -42,9 +42,16 @@ public readonly record struct PatternOutcome(
 
     /// <summary>
     /// Follows a plan through the candles after the pattern's confirmation: a limit entry until the pattern ends, then stop or first target, whichever comes first.
-    /// The cost is a fraction of the price, for each of the two sides.
+    /// The cost is a fraction of the price, for each of the two sides. Where one candle holds both, candles of a shorter timeframe decide if there are any.
     /// </summary>
-    public static PatternOutcome Of(in Pattern pattern, in PatternLife life, TradePlan? plan, CandleSlice candles, Timeframe timeframe, double costPerSide)
+    public static PatternOutcome Of(
+        in Pattern pattern,
+        in PatternLife life,
+        TradePlan? plan,
+        CandleSlice candles,
+        Timeframe timeframe,
+        double costPerSide,
+        CandleSeries? finer = null)
     {
         var hours = life.Touched is { } touch ? (timeframe.CloseOf(touch.OpenTime) - pattern.KnownAt) / MillisecondsAnHour : (double?)null;
         var outcome = new PatternOutcome(pattern.Kind, timeframe, pattern.Direction, TradeResult.NotEntered, 0, false, life.FillPercent, hours);
@@ -53,41 +60,9 @@ public readonly record struct PatternOutcome(
             return outcome;
         }
 
-        var (result, exit, ambiguous) = Follow(plan, pattern.Confirmed.Index + 1, life.Ended?.Index ?? candles.Count - 1, candles);
+        var trade = new TradeFollower(plan, timeframe, finer);
+        var (result, exit, ambiguous) = trade.Follow(candles, pattern.Confirmed.Index + 1, life.Ended?.Index ?? candles.Count - 1);
         var cost = costPerSide * (plan.Entry + exit) / plan.Risk;
         return result == TradeResult.NotEntered ? outcome : outcome with { Result = result, RiskMultiple = plan.RiskMultipleOf(exit) - cost, IsAmbiguous = ambiguous };
-    }
-
-    static (TradeResult Result, double Exit, bool Ambiguous) Follow(TradePlan plan, int first, int lastForEntry, CandleSlice candles)
-    {
-        var highs = candles.Highs;
-        var lows = candles.Lows;
-        var rising = plan.Direction == Direction.Bullish;
-        var target = plan.Targets[0];
-        var entered = false;
-        for (var i = first; i < candles.Count && (entered || i <= lastForEntry); i++)
-        {
-            var entersHere = !entered && (rising ? lows[i] <= plan.Entry : highs[i] >= plan.Entry);
-            entered |= entersHere;
-            if (!entered)
-            {
-                continue;
-            }
-
-            // In the candle of entry the order of prices is unknown: a stop there counts, a target does not.
-            var stopped = rising ? lows[i] <= plan.Stop : highs[i] >= plan.Stop;
-            var reached = rising ? highs[i] >= target : lows[i] <= target;
-            if (stopped)
-            {
-                return (TradeResult.Stop, plan.Stop, reached);
-            }
-
-            if (reached && !entersHere)
-            {
-                return (TradeResult.Target, target, false);
-            }
-        }
-
-        return entered ? (TradeResult.Open, candles.Closes[^1], false) : (TradeResult.NotEntered, plan.Entry, false);
     }
 }

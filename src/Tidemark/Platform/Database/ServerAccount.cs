@@ -62,7 +62,8 @@ sealed class ServerAccount
         List<string> stepDown = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"];
         if (_mayNotPass)
         {
-            stepDown.AddRange(["--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]);
+            // PostgreSQL asks access(2) whether it may run its own programs, and access(2) forgets the right of whom setuid touched.
+            stepDown.AddRange(["--securebits=+no_setuid_fixup", "--inh-caps=-all,+dac_read_search", "--ambient-caps=-all,+dac_read_search"]);
         }
         return await Execute("setpriv", [.. stepDown, program, .. arguments], stop);
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tidemark.Quant.Formulas;
+namespace Tidemark.Quant.Formulas.Syntax;
 
 /// <summary>Writes a formula in its usual form: one line, no comment, no parenthesis that says nothing; it parses back to the same tree.</summary>
 static class Printer

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tidemark.Quant.Series;
 
-namespace Tidemark.Quant.Formulas;
+namespace Tidemark.Quant.Formulas.Syntax;
 
 enum TokenKind
 {

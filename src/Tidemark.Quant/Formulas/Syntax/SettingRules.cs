@@ -1,6 +1,6 @@
 using Tidemark.Quant.Indicators;
 
-namespace Tidemark.Quant.Formulas;
+namespace Tidemark.Quant.Formulas.Syntax;
 
 /// <summary>What may be given as the setting of an indicator: a value known before the formula runs, in range.</summary>
 static class SettingRules

@@ -1,4 +1,4 @@
-namespace Tidemark.Quant.Formulas;
+namespace Tidemark.Quant.Formulas.Syntax;
 
 /// <summary>
 /// Reads a formula by operator precedence: a part is read, then every operator that binds tighter than what stands before it.

@@ -1,6 +1,6 @@
 using Tidemark.Quant.Series;
 
-namespace Tidemark.Quant.Patterns;
+namespace Tidemark.Quant.Patterns.Hindsight;
 
 /// <summary>Writes down every fact of an engine in one list, in the order in which it became known.</summary>
 public sealed class FactRecorder : IPatternObserver

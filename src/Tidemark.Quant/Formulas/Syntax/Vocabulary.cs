@@ -1,7 +1,7 @@
 using Tidemark.Quant.Indicators;
 using Tidemark.Quant.Indicators.PriceTransforms;
 
-namespace Tidemark.Quant.Formulas;
+namespace Tidemark.Quant.Formulas.Syntax;
 
 /// <summary>The names a formula may use, its own parameters included.</summary>
 sealed class Vocabulary

@@ -1,6 +1,6 @@
 using Tidemark.Quant.Indicators;
 
-namespace Tidemark.Quant.Formulas;
+namespace Tidemark.Quant.Formulas.Syntax;
 
 /// <summary>Reads a name with parentheses: a function of the language or an indicator of the registry.</summary>
 sealed class CallParser(Parser parser)

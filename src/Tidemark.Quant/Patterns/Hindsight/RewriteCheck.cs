@@ -1,6 +1,6 @@
 using Tidemark.Quant.Series;
 
-namespace Tidemark.Quant.Patterns;
+namespace Tidemark.Quant.Patterns.Hindsight;
 
 /// <summary>A fact and the position of the candle whose close made it known.</summary>
 /// <param name="KnownIndex">Position of the candle, the first being 0.</param>

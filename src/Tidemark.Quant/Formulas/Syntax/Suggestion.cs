@@ -1,4 +1,4 @@
-namespace Tidemark.Quant.Formulas;
+namespace Tidemark.Quant.Formulas.Syntax;
 
 /// <summary>Finds the name somebody may have meant.</summary>
 static class Suggestion
