@@ -87,7 +87,11 @@ public sealed class Outcomes_of_patterns
     {
         var sweep = Log(Gap).Patterns[0] with
         {
-            Kind = PatternKind.LiquiditySweep, Direction = Direction.Bearish, Zone = new Zone(110, 112), ConfirmingClose = 109, AverageRange = 4,
+            Kind = PatternKind.LiquiditySweep,
+            Direction = Direction.Bearish,
+            Zone = new Zone(110, 112),
+            ConfirmingClose = 109,
+            AverageRange = 4,
         };
 
         var plan = TradePlan.Of(sweep, new DealingRange(100, 111))!;
