@@ -17,7 +17,7 @@ mkdirSync(results, { recursive: true });
 
 step('dotnet', ['build', 'Tidemark.slnx', '--nologo', '-v', 'quiet', '-clp:NoSummary'], 'the build') || finish();
 const collect = withCoverage ? ['--collect', 'XPlat Code Coverage', '--settings', join('tests', 'coverage.runsettings')] : [];
-for (const project of ['Tidemark.Quant.Tests', 'Tidemark.Tests']) {
+for (const project of ['Tidemark.Quant.Tests', 'Tidemark.Simulator.Tests', 'Tidemark.Tests']) {
   const logger = `trx;LogFileName=${project}.trx`;
   const ok = step('dotnet', ['test', join('tests', project), '--no-build', '--nologo', '-v', 'quiet', '--logger', logger, '--results-directory', results, ...collect], project);
   countTrx(join(results, `${project}.trx`), project, ok);

@@ -9,6 +9,7 @@ Suite[] suites =
     new("patterns", PatternSuite.Measure),
     new("indicators", IndicatorSuite.Measure),
     new("candles", CandleSuite.Measure),
+    new("simulator", SimulatorSuite.Measure),
 ];
 
 var chosen = args.Length == 0 ? suites : [.. suites.Where(suite => args.Contains(suite.Name))];

@@ -9,6 +9,7 @@ using Tidemark.Platform.Jobs;
 using Tidemark.Platform.Realtime;
 using Tidemark.Platform.Web;
 using Tidemark.Quant;
+using Tidemark.Simulation;
 
 return await CommandLine.Run(args, Everything());
 
@@ -22,6 +23,7 @@ partial class Program
         JobsModule.AddJobs,
         WebModule.AddWeb,
         QuantModule.AddQuant,
+        SimulationModule.AddSimulation,
         AccountsModule.AddAccounts,
         MarketModule.AddMarket,
         OperationsModule.AddOperations);

@@ -1,19 +1,48 @@
+using Tidemark.Quant.Indicators;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Bench.Indicators;
 
-/// <summary>The columns of a series as plain arrays, for loops written by hand.</summary>
-sealed class Columns(CandleSeries candles)
+/// <summary>A series in the shapes indicators take it in, and its columns as plain arrays for loops written by hand.</summary>
+sealed class Columns
 {
-    public long[] Times { get; } = candles.Times.ToArray();
+    public Columns(CandleSeries candles, CandleSeries others)
+    {
+        Candles = candles;
+        Times = candles.Times.ToArray();
+        Opens = candles.Opens.ToArray();
+        Highs = candles.Highs.ToArray();
+        Lows = candles.Lows.ToArray();
+        Closes = candles.Closes.ToArray();
+        Volumes = candles.Volumes.ToArray();
+        Against = others.Closes.ToArray();
+        Middles = [.. Highs.Zip(Lows, (high, low) => (high + low) / 2)];
+        Typical = [.. Highs.Select((high, i) => (high + Lows[i] + Closes[i]) / 3)];
+        Pairs = [.. Closes.Zip(Against, (value, against) => new ValuePair(value, against))];
+    }
 
-    public double[] Opens { get; } = candles.Opens.ToArray();
+    public CandleSeries Candles { get; }
 
-    public double[] Highs { get; } = candles.Highs.ToArray();
+    public int Count => Candles.Count;
 
-    public double[] Lows { get; } = candles.Lows.ToArray();
+    public long[] Times { get; }
 
-    public double[] Closes { get; } = candles.Closes.ToArray();
+    public double[] Opens { get; }
 
-    public double[] Volumes { get; } = candles.Volumes.ToArray();
+    public double[] Highs { get; }
+
+    public double[] Lows { get; }
+
+    public double[] Closes { get; }
+
+    public double[] Volumes { get; }
+
+    public double[] Middles { get; }
+
+    public double[] Typical { get; }
+
+    /// <summary>The closes of another market.</summary>
+    public double[] Against { get; }
+
+    public ValuePair[] Pairs { get; }
 }

@@ -15,13 +15,25 @@ static class Cost
     {
         Expression.Negation negation => 1 + Of(negation.Operand),
         Expression.Not not => 1 + Of(not.Operand),
-        Expression.Binary binary => 2 + Of(binary.Left) + Of(binary.Right),
+        Expression.Binary binary => OfChain(binary),
         Expression.History history => 1 + Highest(history.Candles) + Of(history.Operand),
         Expression.OnTimeframe other => 8 + Of(other.Operand),
         Expression.Call call => OfCall(call),
         Expression.Indicator indicator => OfIndicator(indicator) + indicator.Sources.Sum(Of),
         _ => 1,
     };
+
+    static long OfChain(Expression.Binary last)
+    {
+        var steps = 2 + Of(last.Right);
+        while (last is { IsChained: true, Left: Expression.Binary before })
+        {
+            last = before;
+            steps += 2 + Of(last.Right);
+        }
+
+        return steps + Of(last.Left);
+    }
 
     static long OfCall(Expression.Call call)
     {

@@ -7,6 +7,19 @@ namespace Tidemark.Quant.Formulas;
 /// <summary>A part of a parsed formula: names are resolved and types agree.</summary>
 public abstract record Expression(TextPosition At, FormulaType Type, int Depth)
 {
+    /// <summary>The parts it is made of.</summary>
+    public IEnumerable<Expression> Parts => this switch
+    {
+        Negation negation => [negation.Operand],
+        Not not => [not.Operand],
+        Binary binary => [binary.Left, binary.Right],
+        History history => [history.Operand],
+        OnTimeframe other => [other.Operand],
+        Call call => call.Arguments,
+        Indicator indicator => indicator.Sources,
+        _ => [],
+    };
+
     /// <summary>A number as written, never negative.</summary>
     public sealed record Number(TextPosition At, double Value) : Expression(At, FormulaType.Number, 1);
 
@@ -25,9 +38,19 @@ public abstract record Expression(TextPosition At, FormulaType Type, int Depth)
     /// <summary>The opposite of a condition.</summary>
     public sealed record Not(TextPosition At, Expression Operand) : Expression(At, FormulaType.Condition, Operand.Depth + 1);
 
-    /// <summary>Two parts joined by an operator.</summary>
+    /// <summary>
+    /// Two parts joined by an operator. What is joined from left to right without parentheses, as in a + b - c, lies on one level however long it is:
+    /// those who walk the tree go down its left side in a loop, not level by level.
+    /// </summary>
     public sealed record Binary(TextPosition At, Operator Operator, Expression Left, Expression Right)
-        : Expression(At, Operator.Gives, Math.Max(Left.Depth, Right.Depth) + 1);
+        : Expression(At, Operator.Gives, Math.Max(Continues(Left, Operator) ? Left.Depth : Left.Depth + 1, Right.Depth + 1))
+    {
+        /// <summary>Whether the left side is the beginning of the same chain.</summary>
+        public bool IsChained => Continues(Left, Operator);
+
+        static bool Continues(Expression left, Operator joining) =>
+            left is Binary { Operator: var before } && before.Binding == joining.Binding && !joining.Compares;
+    }
 
     /// <summary>The value of some candles ago.</summary>
     public sealed record History(TextPosition At, Expression Operand, Expression Candles) : Expression(At, Operand.Type, Operand.Depth + 1);

@@ -18,9 +18,9 @@ public sealed class Function
 
     internal static Function Abs { get; } = new("abs", "abs(x)", "The size of a number without its sign.", 1, 1);
 
-    internal static Function Min { get; } = new("min", "min(a, b, ...)", "The smallest of its arguments.", 2, MostArguments);
+    internal static Function Min { get; } = new("min", "min(a, b, ... up to 8)", "The smallest of its arguments.", 2, MostArguments);
 
-    internal static Function Max { get; } = new("max", "max(a, b, ...)", "The largest of its arguments.", 2, MostArguments);
+    internal static Function Max { get; } = new("max", "max(a, b, ... up to 8)", "The largest of its arguments.", 2, MostArguments);
 
     internal static Function Highest { get; } = Window("highest", "The highest of the last n values, this one included.");
 

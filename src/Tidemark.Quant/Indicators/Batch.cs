@@ -1,3 +1,4 @@
+using Tidemark.Quant.Indicators.PriceTransforms;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant.Indicators;
@@ -15,7 +16,10 @@ public static class Batch
         outputs = outputs[..inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
-            outputs[i] = state.Next(in inputs[i]);
+            // Copies, so that the loop reads and writes memory once each and works in registers between.
+            var input = inputs[i];
+            var output = state.Next(in input);
+            outputs[i] = output;
         }
     }
 
@@ -38,6 +42,13 @@ public static class Batch
         {
             outputs[i] = state.Next(new Candle(times[i], opens[i], highs[i], lows[i], closes[i], volumes[i], minutes[i]));
         }
+    }
+
+    /// <summary>Fills one price per candle, in its unit; unlike other batches it reads only the columns that this price is made of.</summary>
+    public static void Run(CandlePrice price, CandleSlice candles, Span<double> outputs)
+    {
+        RequireRoom(candles.Count, outputs.Length);
+        price.Part.Fill(candles, outputs[..candles.Count]);
     }
 
     /// <summary>Fills the outputs of an indicator chosen by name, one row of all its outputs a candle, each in its own unit.</summary>

@@ -34,12 +34,16 @@ public readonly record struct DealingRange(double Low, double High)
     };
 
     // So near the middle doubles may err, and decimals decide.
-    PricePosition RateExactly(double price) => (2 * (decimal)price).CompareTo((decimal)Low + (decimal)High) switch
+    PricePosition RateExactly(double price)
     {
-        > 0 => PricePosition.Premium,
-        < 0 => PricePosition.Discount,
-        _ => PricePosition.Equilibrium,
-    };
+        var scale = TickScale.For(High);
+        return (2 * scale.Exactly(price)).CompareTo(scale.Exactly(Low) + scale.Exactly(High)) switch
+        {
+            > 0 => PricePosition.Premium,
+            < 0 => PricePosition.Discount,
+            _ => PricePosition.Equilibrium,
+        };
+    }
 
     const double Doubtful = 1e-9;
 }

@@ -22,24 +22,50 @@ public static class OverlapFilter
     /// <summary>How much two zones overlap, as a fraction of the smaller; 0 where one has no height.</summary>
     public static double OverlapOf(Zone first, Zone second)
     {
-        var shared = Math.Min(first.Top, second.Top) - Math.Max(first.Bottom, second.Bottom);
-        var smaller = Math.Min(first.Size, second.Size);
-        return shared > 0 && smaller > 0 ? shared / smaller : 0;
+        var (shared, smaller) = Measure(first, second);
+        return shared > 0 && smaller > 0 ? (double)(shared / smaller) : 0;
     }
 
-    /// <summary>The patterns to show, of active ones of one symbol and timeframe in the order of their confirmation.</summary>
+    /// <summary>Whether two zones overlap by at least a fraction of the smaller, decided as exact decimals.</summary>
+    public static bool Overlap(Zone first, Zone second, double threshold)
+    {
+        var (shared, smaller) = Measure(first, second);
+        return shared > 0 && smaller > 0 && shared >= (decimal)threshold * smaller;
+    }
+
+    /// <summary>
+    /// The patterns to show, of active ones of one symbol and timeframe in the order of their confirmation:
+    /// one is hidden by any active one confirmed before it, be that one shown or hidden itself.
+    /// </summary>
     public static IReadOnlyList<Pattern> Shown(IEnumerable<Pattern> active, Timeframe timeframe)
     {
         var threshold = ThresholdOf(timeframe);
+        var earlier = new List<Pattern>();
         var shown = new List<Pattern>();
         foreach (var pattern in active)
         {
-            if (!shown.Exists(other => other.Kind == pattern.Kind && other.Direction == pattern.Direction && OverlapOf(other.Zone, pattern.Zone) >= threshold))
+            if (!earlier.Exists(other => other.Kind == pattern.Kind && other.Direction == pattern.Direction && Overlap(other.Zone, pattern.Zone, threshold)))
             {
                 shown.Add(pattern);
             }
+
+            earlier.Add(pattern);
         }
 
         return shown;
+    }
+
+    static (decimal Shared, decimal Smaller) Measure(Zone first, Zone second)
+    {
+        if (first.Top <= second.Bottom || second.Top <= first.Bottom)
+        {
+            return default;
+        }
+
+        // Zones that overlap share a price, so the lower top is near both; a wick far above it counts only as far as it matters.
+        var scale = TickScale.For(Math.Min(first.Top, second.Top));
+        var shared = Math.Min(scale.Ticks(first.Top), scale.Ticks(second.Top)) - Math.Max(scale.Ticks(first.Bottom), scale.Ticks(second.Bottom));
+        var smaller = Math.Min(scale.Ticks(first.Top) - scale.Ticks(first.Bottom), scale.Ticks(second.Top) - scale.Ticks(second.Bottom));
+        return ((decimal)shared, (decimal)smaller);
     }
 }

@@ -42,6 +42,9 @@ public readonly record struct Pattern
     /// <summary>The candle that had confirmed what a breaker or mitigation block was before.</summary>
     public CandleMark OriginConfirmed { get; init; }
 
+    /// <summary>The close that confirmed it, in the quote currency.</summary>
+    public required double ConfirmingClose { get; init; }
+
     /// <summary>Strength from 0 to 100 at confirmation, in hundredths.</summary>
     public required double Strength { get; init; }
 

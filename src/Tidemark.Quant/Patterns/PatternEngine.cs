@@ -94,6 +94,23 @@ public sealed class PatternEngine
         }
     }
 
+    /// <summary>The pattern confirmed last of those still open; null of none.</summary>
+    public Pattern? LatestOpen
+    {
+        get
+        {
+            for (var i = live.Count - 1; i >= 0; i--)
+            {
+                if (live.IsShown(i))
+                {
+                    return live[i].Pattern;
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Copies the open patterns with their lives so far, oldest first.</summary>
     public void CopyOpen(ICollection<(Pattern Pattern, PatternLife Life)> patterns)
     {
@@ -174,13 +191,14 @@ public sealed class PatternEngine
             Evidence = finding.Evidence,
             KnownAt = knownAt,
             Zone = finding.Zone,
+            ConfirmingClose = window.Close(window.Last),
             Body = finding.Body,
             SweptLevel = finding.SweptLevel,
             LevelsSwept = finding.LevelsSwept,
             Origin = finding.Kind == PatternKind.OrderBlock ? BlockOrigin.None : finding.Origin,
             OriginConfirmed = finding.OriginConfirmed,
             Strength = hidden ? 0 : Strength.Of(finding, window, structure.Trend),
-            AverageRange = window.Atr14.Ticks / window.Scale,
+            AverageRange = window.AverageRange,
             SwingInvalidation = options.SwingInvalidation ? SwingBeyond(finding) : null,
             ExpiresAt = PatternExpiry.EndOf(knownAt, Timeframe, options.AverageRangeExpiry ? Calm() : 1),
         };

@@ -7,7 +7,6 @@ public readonly record struct Zone(double Bottom, double Top)
 {
     // Closer than this to the limit, relative to the price, doubles may err and decimals decide.
     const double Doubtful = 1e-11;
-    const double LargestDecimal = 1e27;
 
     /// <summary>Height, in the quote currency.</summary>
     public double Size => Top - Bottom;
@@ -25,8 +24,12 @@ public readonly record struct Zone(double Bottom, double Top)
     public bool SpansAtLeast(double percent)
     {
         var spare = ((Top - Bottom) * 100) - (percent * Bottom);
-        return Math.Abs(spare) > Doubtful * Top || Math.Abs(Top) > LargestDecimal
-            ? spare >= 0
-            : ((decimal)Top - (decimal)Bottom) * 100 >= (decimal)percent * (decimal)Bottom;
+        return Math.Abs(spare) > Doubtful * Top ? spare >= 0 : SpansExactly(percent);
+    }
+
+    bool SpansExactly(double percent)
+    {
+        var scale = TickScale.For(Top);
+        return (scale.Exactly(Top) - scale.Exactly(Bottom)) * 100 >= (decimal)percent * scale.Exactly(Bottom);
     }
 }

@@ -98,6 +98,9 @@ public sealed class CandleSeries
         Count = last + 1;
     }
 
+    /// <summary>Says that each candle was made of all the minutes of its timeframe.</summary>
+    internal void CountMinutes(Timeframe timeframe) => minutes.AsSpan(0, Count).Fill(timeframe.Minutes);
+
     /// <summary>Forgets all candles and keeps the room they had.</summary>
     public void Clear() => Count = 0;
 

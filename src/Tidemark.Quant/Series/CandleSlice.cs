@@ -3,17 +3,21 @@ namespace Tidemark.Quant.Series;
 /// <summary>Some candles in a row of a series, seen without copying; later appends to the series do not move it.</summary>
 public readonly record struct CandleSlice
 {
-    readonly CandleSeries series;
+    static readonly CandleSeries None = new(0);
+
+    readonly CandleSeries? held;
     readonly int start;
 
     internal CandleSlice(CandleSeries series, int start, int count)
     {
-        this.series = series;
+        held = series;
         this.start = start;
         Count = count;
     }
 
-    /// <summary>Number of candles.</summary>
+    CandleSeries series => held ?? None;
+
+    /// <summary>Number of candles; none by default.</summary>
     public int Count { get; }
 
     /// <summary>Open times in UTC milliseconds since 1970.</summary>

@@ -72,6 +72,17 @@ public sealed class TimeframeLadder
         }
     }
 
+    /// <summary>Appends every bucket that ends by a moment (UTC milliseconds), for when no candle has come to say so.</summary>
+    public void CloseUpTo(long now)
+    {
+        foreach (var rung in lowest)
+        {
+            rungs[rung].CloseUpTo(now, closed[rung]);
+        }
+
+        Climb(now, everyRung: true);
+    }
+
     /// <summary>Takes the next closed source candles, a slice of one series: the same buckets, rung by rung.</summary>
     public void Next(CandleSlice candles)
     {

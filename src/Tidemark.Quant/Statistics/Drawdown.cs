@@ -1,10 +1,10 @@
 namespace Tidemark.Quant.Statistics;
 
-/// <summary>How far and how long equity was below its peak, the start included.</summary>
+/// <summary>How far and how long equity was below its peak, the start included; null where equity outgrows all numbers.</summary>
 /// <param name="Deepest">The largest loss from a peak, a fraction.</param>
 /// <param name="LongestPeriods">The longest run of periods below a peak, a count.</param>
 /// <param name="UlcerIndex">Root mean square of the losses from the peak, in percent.</param>
-public readonly record struct Drawdown(double Deepest, int LongestPeriods, double UlcerIndex)
+public readonly record struct Drawdown(double? Deepest, int LongestPeriods, double? UlcerIndex)
 {
     /// <summary>The drawdown of equity that starts at 1 and grows by simple returns.</summary>
     public static Drawdown Of(ReadOnlySpan<double> returns)
@@ -22,6 +22,9 @@ public readonly record struct Drawdown(double Deepest, int LongestPeriods, doubl
             longest = Math.Max(longest, run);
         }
 
-        return new Drawdown(deepest, longest, returns.IsEmpty ? 0 : Math.Sqrt(squares / returns.Length));
+        return new Drawdown(
+            ((double?)deepest).Defined(),
+            longest,
+            ((double?)(returns.IsEmpty ? 0 : Math.Sqrt(squares / returns.Length))).Defined());
     }
 }

@@ -25,6 +25,24 @@ public readonly record struct Interval(double Estimate, double Low, double High,
         return new Interval(rate, hits == 0 ? 0 : centre - reach, hits == cases ? 1 : centre + reach, cases);
     }
 
+    /// <summary>
+    /// The median, in the unit of the values, between the order statistics that hold the true one whatever the distribution
+    /// (binomial ranks by the normal approximation; all the sample where it is small); null of no values.
+    /// </summary>
+    public static Interval? OfMedian(ReadOnlySpan<double> values, double confidence = 0.95)
+    {
+        if (values.IsEmpty)
+        {
+            return null;
+        }
+
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        var reach = NormalDistribution.Quantile((1 + confidence) / 2) * Math.Sqrt(sorted.Length) / 2;
+        var low = Math.Max(0, (int)Math.Floor((sorted.Length / 2.0) - reach) - 1);
+        return new Interval(Sample.Quantile(sorted, 0.5)!.Value, sorted[low], sorted[sorted.Length - 1 - low], sorted.Length);
+    }
+
     /// <summary>Percentile bootstrap of the mean, in the unit of the values; null of no values.</summary>
     public static Interval? BootstrapOfMean(ReadOnlySpan<double> values, Random random, int resamples = 2_000, double confidence = 0.95)
     {

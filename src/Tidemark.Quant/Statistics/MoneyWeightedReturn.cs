@@ -5,41 +5,48 @@ namespace Tidemark.Quant.Statistics;
 /// <param name="Amount">Money, in one currency.</param>
 public readonly record struct CashFlow(int Day, double Amount);
 
-/// <summary>The yearly rate at which payments into and out of an investment balance (XIRR).</summary>
+/// <summary>
+/// The yearly rate at which payments into and out of an investment balance (XIRR). Payments that change sign more than once may balance at
+/// several rates: the search steps outwards from zero, growth before loss, and answers the first it meets; two rates within one step go unseen.
+/// </summary>
 public static class MoneyWeightedReturn
 {
     const double Lowest = -0.9999;
     const double Highest = 100;
     const double DaysAYear = 365;
+    const int Steps = 200;
 
-    /// <summary>The rate a year as a fraction between -0.9999 and 100, counting actual days over 365; null where no rate balances.</summary>
+    /// <summary>
+    /// The rate a year as a fraction, above -0.9999 and below 100, counting actual days over 365; null where no rate balances or every rate does.
+    /// Amounts must be finite numbers.
+    /// </summary>
     public static double? Of(ReadOnlySpan<CashFlow> flows)
     {
-        if (flows.IsEmpty)
+        var days = NetOfDays(flows);
+        if (!days.Exists(flow => flow.Amount < 0) || !days.Exists(flow => flow.Amount > 0))
         {
             return null;
         }
 
-        // From zero outwards, so that of several rates the one nearest to none is taken.
-        var (below, above) = (0.0, 0.0);
-        var atZero = NetPresentValue(flows, 0);
+        var atZero = SignAt(days, 0);
         if (atZero == 0)
         {
-            return IsOneSided(flows) ? null : 0;
+            return 0;
         }
 
-        for (var step = 1; step <= 200; step++)
+        var (below, above) = (0.0, 0.0);
+        for (var step = 1; step <= Steps; step++)
         {
-            var lower = Lowest * step / 200;
-            var upper = Math.Pow(1 + Highest, step / 200.0) - 1;
-            if (Math.Sign(NetPresentValue(flows, upper)) != Math.Sign(atZero))
+            var lower = Lowest * step / Steps;
+            var upper = Math.Pow(1 + Highest, (double)step / Steps) - 1;
+            if (SignAt(days, upper) != atZero)
             {
-                return Bisect(flows, above, upper);
+                return Within(Bisect(days, above, upper));
             }
 
-            if (Math.Sign(NetPresentValue(flows, lower)) != Math.Sign(atZero))
+            if (SignAt(days, lower) != atZero)
             {
-                return Bisect(flows, lower, below);
+                return Within(Bisect(days, lower, below));
             }
 
             (below, above) = (lower, upper);
@@ -48,50 +55,51 @@ public static class MoneyWeightedReturn
         return null;
     }
 
-    static double NetPresentValue(ReadOnlySpan<CashFlow> flows, double rate)
+    // What is paid in and out on one day balances at any rate; amounts are scaled so that none is too large to add.
+    static List<CashFlow> NetOfDays(ReadOnlySpan<CashFlow> flows)
     {
-        var value = 0.0;
+        var largest = 0.0;
         foreach (var flow in flows)
         {
-            value += flow.Amount * Math.Pow(1 + rate, (flows[0].Day - flow.Day) / DaysAYear);
+            largest = double.IsFinite(flow.Amount)
+                ? Math.Max(largest, Math.Abs(flow.Amount))
+                : throw new ArgumentOutOfRangeException(nameof(flows), flow.Amount, "an amount must be a finite number");
+        }
+
+        var nets = new SortedDictionary<int, double>();
+        foreach (var flow in flows)
+        {
+            nets[flow.Day] = nets.GetValueOrDefault(flow.Day) + (largest > 0 ? flow.Amount / largest : 0);
+        }
+
+        return [.. nets.Where(net => net.Value != 0).Select(net => new CashFlow(net.Key, net.Value))];
+    }
+
+    static int SignAt(List<CashFlow> days, double rate) => Math.Sign(ValueAt(days, rate));
+
+    // The value at the first day, or at the last where the rate is negative: no factor is above 1, so none is too large for a number.
+    static double ValueAt(List<CashFlow> days, double rate)
+    {
+        var at = rate < 0 ? days[^1].Day : days[0].Day;
+        var value = 0.0;
+        foreach (var flow in days)
+        {
+            value += flow.Amount * Math.Pow(1 + rate, ((double)at - flow.Day) / DaysAYear);
         }
 
         return value;
     }
 
-    static double Bisect(ReadOnlySpan<CashFlow> flows, double low, double high)
+    static double Bisect(List<CashFlow> days, double low, double high)
     {
-        var signLow = Math.Sign(NetPresentValue(flows, low));
-        for (var step = 0; step < 200; step++)
+        var signLow = SignAt(days, low);
+        while (low + ((high - low) / 2) is var middle && middle != low && middle != high)
         {
-            var middle = low + ((high - low) / 2);
-            if (middle == low || middle == high)
-            {
-                break;
-            }
-
-            if (Math.Sign(NetPresentValue(flows, middle)) == signLow)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle;
-            }
+            (low, high) = SignAt(days, middle) == signLow ? (middle, high) : (low, middle);
         }
 
-        return Math.Abs(NetPresentValue(flows, low)) < Math.Abs(NetPresentValue(flows, high)) ? low : high;
+        return Math.Abs(ValueAt(days, low)) < Math.Abs(ValueAt(days, high)) ? low : high;
     }
 
-    static bool IsOneSided(ReadOnlySpan<CashFlow> flows)
-    {
-        var (paid, received) = (false, false);
-        foreach (var flow in flows)
-        {
-            paid |= flow.Amount < 0;
-            received |= flow.Amount > 0;
-        }
-
-        return !(paid && received);
-    }
+    static double? Within(double rate) => rate is > Lowest and < Highest ? rate : null;
 }

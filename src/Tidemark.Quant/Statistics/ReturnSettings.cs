@@ -9,4 +9,10 @@ public sealed record ReturnSettings(double PeriodsPerYear = 365, double RiskFree
 {
     /// <summary>Daily returns, no risk-free rate, no minimum, a tail of 5 %.</summary>
     public static ReturnSettings Default { get; } = new();
+
+    /// <summary>Whether measuring makes sense: finite rates, a positive number of periods, a tail above 0 and below 1.</summary>
+    public bool MakeSense => double.IsFinite(PeriodsPerYear) && PeriodsPerYear > 0 && double.IsFinite(RiskFreeRate) && double.IsFinite(MinimumRate) && Tail is > 0 and < 1;
+
+    internal ReturnSettings Checked() =>
+        MakeSense ? this : throw new InvalidOperationException($"cannot measure with {this}");
 }

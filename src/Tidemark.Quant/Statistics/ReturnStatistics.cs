@@ -7,66 +7,67 @@ public sealed record ReturnStatistics
     public required int Count { get; init; }
 
     /// <summary>Growth over the whole series, a fraction.</summary>
-    public double? TotalReturn { get; init; }
+    public double? TotalReturn { get; init => field = value.Defined(); }
 
     /// <summary>Compound growth a year, a fraction.</summary>
-    public double? AnnualGrowth { get; init; }
+    public double? AnnualGrowth { get; init => field = value.Defined(); }
 
     /// <summary>Mean return a period, a fraction.</summary>
-    public double? Mean { get; init; }
+    public double? Mean { get; init => field = value.Defined(); }
 
     /// <summary>Standard deviation of the sample a period, a fraction.</summary>
-    public double? Deviation { get; init; }
+    public double? Deviation { get; init => field = value.Defined(); }
 
     /// <summary>Standard deviation a year, a fraction.</summary>
-    public double? Volatility { get; init; }
+    public double? Volatility { get; init => field = value.Defined(); }
 
     /// <summary>Sharpe ratio a year.</summary>
-    public double? Sharpe { get; init; }
+    public double? Sharpe { get; init => field = value.Defined(); }
 
     /// <summary>Deviation below the minimum acceptable return a year, a fraction.</summary>
-    public double? DownsideDeviation { get; init; }
+    public double? DownsideDeviation { get; init => field = value.Defined(); }
 
     /// <summary>Sortino ratio a year.</summary>
-    public double? Sortino { get; init; }
+    public double? Sortino { get; init => field = value.Defined(); }
 
     /// <summary>Depth and length of the losses from a peak.</summary>
     public Drawdown Drawdown { get; init; }
 
     /// <summary>Annual growth over the deepest drawdown.</summary>
-    public double? Calmar { get; init; }
+    public double? Calmar { get; init => field = value.Defined(); }
 
     /// <summary>Losses in the tail.</summary>
     public required ValueAtRisk Risk { get; init; }
 
     /// <summary>Skewness of the population.</summary>
-    public double? Skewness { get; init; }
+    public double? Skewness { get; init => field = value.Defined(); }
 
     /// <summary>Raw kurtosis of the population, 3 for the normal distribution.</summary>
-    public double? Kurtosis { get; init; }
+    public double? Kurtosis { get; init => field = value.Defined(); }
 
     /// <summary>Probability, 0 to 1, that the true Sharpe ratio is above 0.</summary>
-    public double? ProbabilityOfSkill { get; init; }
+    public double? ProbabilityOfSkill { get; init => field = value.Defined(); }
 
     /// <summary>Sum of gains over sum of losses.</summary>
-    public double? Omega { get; init; }
+    public double? Omega { get; init => field = value.Defined(); }
 
     /// <summary>Sum of all returns over sum of losses.</summary>
-    public double? GainToPain { get; init; }
+    public double? GainToPain { get; init => field = value.Defined(); }
 
     /// <summary>Size of the right tail's quantile over that of the left.</summary>
-    public double? TailRatio { get; init; }
+    public double? TailRatio { get; init => field = value.Defined(); }
 
     /// <summary>Leverage that maximises growth if returns were normal: mean over variance.</summary>
-    public double? Kelly { get; init; }
+    public double? Kelly { get; init => field = value.Defined(); }
 
     /// <summary>Share of periods with a gain, a fraction.</summary>
-    public double? WinRate { get; init; }
+    public double? WinRate { get; init => field = value.Defined(); }
 
-    /// <summary>The statistics of simple returns, one a period.</summary>
+    /// <summary>The statistics of simple returns, one a period; returns and settings must be finite numbers.</summary>
     public static ReturnStatistics Of(ReadOnlySpan<double> returns, ReturnSettings? settings = null)
     {
-        settings ??= ReturnSettings.Default;
+        settings = (settings ?? ReturnSettings.Default).Checked();
+        Sample.RequireFinite(returns);
         var yearly = Math.Sqrt(settings.PeriodsPerYear);
         var mean = Sample.Mean(returns);
         var deviation = Sample.StandardDeviation(returns);

@@ -46,6 +46,17 @@ public static class Sample
         return sorted[below] + ((position - below) * (sorted[above] - sorted[below]));
     }
 
+    internal static void RequireFinite(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value))
+            {
+                throw new ArgumentOutOfRangeException(nameof(values), value, "only finite numbers can be measured");
+            }
+        }
+    }
+
     static double? PopulationVariance(ReadOnlySpan<double> values) => values.IsEmpty ? null : CentralSum(values, 2) / values.Length;
 
     static double CentralSum(ReadOnlySpan<double> values, int power)

@@ -4,32 +4,33 @@ namespace Tidemark.Quant.Statistics;
 public sealed record ValueAtRisk
 {
     /// <summary>The loss at the tail's quantile, never below 0.</summary>
-    public double? Historical { get; init; }
+    public double? Historical { get; init => field = value.Defined(); }
 
     /// <summary>The return at the tail's quantile, as it is.</summary>
-    public double? HistoricalQuantile { get; init; }
+    public double? HistoricalQuantile { get; init => field = value.Defined(); }
 
     /// <summary>The mean loss over the worst returns.</summary>
-    public double? HistoricalShortfall { get; init; }
+    public double? HistoricalShortfall { get; init => field = value.Defined(); }
 
     /// <summary>How many returns the shortfall is the mean of.</summary>
     public int TailCount { get; init; }
 
     /// <summary>The loss at the quantile of a normal distribution.</summary>
-    public double? Parametric { get; init; }
+    public double? Parametric { get; init => field = value.Defined(); }
 
     /// <summary>The mean loss in the tail of a normal distribution.</summary>
-    public double? ParametricShortfall { get; init; }
+    public double? ParametricShortfall { get; init => field = value.Defined(); }
 
     /// <summary>The loss at the normal quantile corrected for skewness and kurtosis.</summary>
-    public double? CornishFisher { get; init; }
+    public double? CornishFisher { get; init => field = value.Defined(); }
 
     /// <summary>The corrected quantile, in standard deviations.</summary>
-    public double? CornishFisherZ { get; init; }
+    public double? CornishFisherZ { get; init => field = value.Defined(); }
 
     /// <summary>The tail of simple returns at a probability.</summary>
     public static ValueAtRisk Of(ReadOnlySpan<double> returns, double tail)
     {
+        Sample.RequireFinite(returns);
         double[] sorted = [.. returns];
         Array.Sort(sorted);
         var worst = sorted.AsSpan(0, (int)Math.Ceiling(tail * sorted.Length));

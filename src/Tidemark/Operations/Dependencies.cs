@@ -19,19 +19,22 @@ public sealed class Dependencies(DatabaseServer database, NpgsqlDataSource sourc
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(3);
     readonly SemaphoreSlim _turn = new(1);
     IReadOnlyList<Dependency> _last = [];
+    long _lookedAt;
 
     public async Task<IReadOnlyList<Dependency>> Check(CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
         try
         {
-            if (_last.Count > 0 && clock.GetUtcNow() - _last[0].CheckedAt < Fresh)
+            if (_last.Count > 0 && clock.GetElapsedTime(_lookedAt) < Fresh)
             {
                 Telemetry.CacheLookups.Add(1, new("cache", "dependencies"), new("outcome", "hit"));
                 return _last;
             }
             Telemetry.CacheLookups.Add(1, new("cache", "dependencies"), new("outcome", "miss"));
-            return _last = [await CheckDatabase(stop)];
+            _last = [await CheckDatabase(stop)];
+            _lookedAt = clock.GetTimestamp();
+            return _last;
         }
         finally
         {

@@ -37,11 +37,10 @@ public static class HealthEndpoints
         return Results.Json(new { status = health.Ready ? "ready" : "not ready" }, statusCode: health.Ready ? 200 : 503);
     }
 
-    static async Task<Health> Enveloped(HttpContext http, Dependencies dependencies, Readiness readiness, CancellationToken stop)
+    static async Task<Health> Enveloped(Dependencies dependencies, Readiness readiness, CancellationToken stop)
     {
         var health = await Read(dependencies, readiness, stop);
-        http.Response.StatusCode = health.Ready ? 200 : 503;
-        return health;
+        return health.Ready ? health : throw new TidemarkException(ErrorCode.NotReady, details: new Dictionary<string, object?> { ["dependencies"] = health.Dependencies });
     }
 
     static async Task<Health> Read(Dependencies dependencies, Readiness readiness, CancellationToken stop)

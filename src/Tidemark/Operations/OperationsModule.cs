@@ -21,9 +21,9 @@ public static class OperationsModule
         module.Services.AddHostedService<OpenTelemetryExport>();
         module.BeforeServing(StartMeasuring);
         module.StartLine("Market", static _ => "none: this version connects to no exchange yet");
-        module.Routes(HealthEndpoints.Map);
+        module.Probes(HealthEndpoints.Map);
         module.Endpoints("status", static status =>
-            status.MapGet("", static (StatusReader reader, CancellationToken stop) => reader.Read(stop)).Allow(Caller.Anyone).WithSummary("What runs, since when, and how fast it answers"));
+            status.MapGet("", static (StatusReader reader, CancellationToken stop) => reader.Read(stop)).Allow(Caller.Anyone).WithSummary("What runs, since when, and how fast it answers").Shows(SystemStatus.Example));
         module.Endpoints("problem-reports", ProblemReportEndpoints.Map);
         module.Channel(new ChannelDefinition(StatusFeed.Channel, Caller.Anyone, Delivery.LatestWins) { Kept = 60 });
         module.Prunes("problem_reports", "reported_at", TimeSpan.FromDays(90));

@@ -10,9 +10,13 @@ public static class ProblemReportEndpoints
 {
     public static void Map(RouteGroupBuilder reports)
     {
-        reports.MapPost("/", Report).Allow(Caller.Anyone).WithSummary("Report a problem in the browser app");
-        reports.MapGet("/", List).Allow(Caller.Operator).WithSummary("Reported problems, newest first");
+        reports.MapPost("/", Report).Allow(Caller.Anyone).WithSummary("Report a problem in the browser app")
+            .Shows(new ProblemReceipt(311, Noon), new NewProblem("TypeError: x is undefined", "/status", "at StatusPage (app.js:1:2345)"));
+        reports.MapGet("/", List).Allow(Caller.Operator).WithSummary("Reported problems, newest first")
+            .Shows(new Page<ProblemView>([new(311, "TypeError: x is undefined", "/status", "at StatusPage (app.js:1:2345)", null, Noon)], 50, null));
     }
+
+    static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     public sealed record NewProblem(
         [property: Description("What went wrong."), StringLength(2_000, MinimumLength = 1)] string Message,

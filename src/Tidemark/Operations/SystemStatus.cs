@@ -21,7 +21,15 @@ public sealed record SystemStatus(
     IReadOnlyList<Dependency> Dependencies,
     ApiFigures Api,
     SocketFigures Sockets,
-    IReadOnlyList<JobFigures> Jobs);
+    IReadOnlyList<JobFigures> Jobs)
+{
+    static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    internal static SystemStatus Example { get; } = new(
+        "0.1.0", "Production", Noon.AddDays(-3), Noon, 259_200, ["jobs", "market", "web"],
+        [new("database", DependencyState.Up, "PostgreSQL 18.4, private, schema version 4", Noon, 0.42)],
+        new(15, 1_204, 0, 1.3, 6.2, 18.9), new(37, 12.4), [new("prune", "every day at 04:30 UTC", "succeeded", Noon.AddHours(-7.5), Noon.AddHours(16.5))]);
+}
 
 /// <summary>The API's last minutes on this node.</summary>
 public sealed record ApiFigures(

@@ -10,7 +10,8 @@ static class Listening
     public static string DefaultUrls(TidemarkSettings settings)
     {
         var scheme = settings.IsSet("SSL_CERTIFICATE") ? "https" : "http";
-        var host = settings.IsProduction ? "*" : "localhost";
+        // A port of the system's choosing is chosen for one address.
+        var host = settings.IsProduction ? "*" : settings["PORT"] == "0" ? "127.0.0.1" : "localhost";
         return $"{scheme}://{host}:{settings["PORT"]}";
     }
 

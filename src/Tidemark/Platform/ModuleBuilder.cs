@@ -20,7 +20,10 @@ public sealed class ModuleBuilder(IServiceCollection services, ProductParts part
     /// <summary>A group of the API under /api/v1/{name}.</summary>
     public void Endpoints(string name, Action<RouteGroupBuilder> map) => parts.Endpoints.Add(new(name, map));
 
-    /// <summary>Routes outside the API: pages, health, metrics.</summary>
+    /// <summary>Routes that every node answers, whatever its roles: health, metrics.</summary>
+    public void Probes(Action<WebApplication> map) => parts.Probes.Add(map);
+
+    /// <summary>Routes of the web role outside the API: pages.</summary>
     public void Routes(Action<WebApplication> map) => parts.Routes.Add(map);
 
     /// <summary>A verb of the command line.</summary>
@@ -67,6 +70,7 @@ public sealed class ProductParts
 
     public EntityMappings Mappings { get; } = new();
     public List<EndpointGroup> Endpoints { get; } = [];
+    public List<Action<WebApplication>> Probes { get; } = [];
     public List<Action<WebApplication>> Routes { get; } = [];
     public List<Func<CommandContext, Command>> Commands { get; } = [];
     public List<Func<CommandContext, Command>> DatabaseCommands { get; } = [];

@@ -32,17 +32,24 @@ public static class Server
         }
         replace?.Invoke(builder.Services);
         builder.Logging.AddTidemarkLogging(settings);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(12));
         builder.WebHost.UseKestrel(kestrel => Listening.Configure(kestrel, settings));
         builder.WebHost.UseUrls(urls ?? Listening.DefaultUrls(settings));
 
         var app = builder.Build();
         app.UseTidemarkPipeline();
-        foreach (var map in product.Parts.Routes)
+        foreach (var map in product.Parts.Probes)
         {
             map(app);
         }
-        app.MapApi(product.Parts);
+        if (settings.Roles.Contains("web"))
+        {
+            foreach (var map in product.Parts.Routes)
+            {
+                map(app);
+            }
+            app.MapApi(product.Parts);
+        }
         // Said outright so that verbs can list and describe the routes of a program that was never started.
         app.UseEndpoints(static _ => { });
         return app;
@@ -55,7 +62,11 @@ public static class Server
     /// <summary>Schema first, then what the modules need in place.</summary>
     public static async Task Prepare(WebApplication app, CancellationToken stop)
     {
-        await app.Services.GetRequiredService<Migrator>().Apply(stop);
+        var log = app.Services.GetRequiredService<ILogger<Migrator>>();
+        await app.Services.GetRequiredService<Migrator>().Apply(
+            stop,
+            migration => log.LogInformation("Applying migration {Number} {Name}", migration.Number, migration.Name),
+            () => log.LogWarning("Waiting for another node to finish its migrations"));
         await PrepareModules(app.Services, stop);
     }
 

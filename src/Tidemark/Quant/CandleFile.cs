@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant;
@@ -6,11 +5,13 @@ namespace Tidemark.Quant;
 /// <summary>A file of candles, `.csv` or `.csv.gz`.</summary>
 public static class CandleFile
 {
-    public static CandleSeries Read(string path, int? rows = null)
+    /// <summary>The candles, of which there must be one at least; their spacing is told from their times where it is not given.</summary>
+    public static CandleSeries Read(string path, int? rows = null, Timeframe? spacing = null)
     {
-        using var file = File.OpenRead(path);
-        using var content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
-        using var text = new StreamReader(content);
-        return CandleCsv.Read(text, rows);
+        using var text = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new StreamReader(new MemoryStream(GzipFile.ReadAllBytes(path)))
+            : new StreamReader(path);
+        var candles = CandleCsv.Read(text, rows, spacing);
+        return candles.Count > 0 ? candles : throw new FormatException($"{path} holds no candle.");
     }
 }

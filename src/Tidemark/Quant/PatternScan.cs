@@ -18,17 +18,18 @@ public static class PatternScan
         int Rewritten,
         IReadOnlyList<string> Files);
 
-    /// <summary>
-    /// The timeframe is read from the file where none is given; candles of a shorter one are aggregated to it.
-    /// </summary>
-    public static Summary Run(string csv, Timeframe? timeframe, int? rows, string folder)
+    /// <summary>Candles of a timeframe shorter than the one asked for are aggregated to it.</summary>
+    public static Summary Run(string csv, Timeframe? timeframe, Timeframe? sourceTimeframe, int? rows, string folder)
     {
-        var file = CandleFile.Read(csv, rows);
-        var spacing = CandleCsv.SpacingOf(file.All());
-        var wanted = timeframe ?? spacing ?? throw new FormatException($"The timeframe of {csv} cannot be told from its rows; say it with --timeframe.");
-        var candles = spacing is { } shorter && shorter < wanted && wanted.IsMultipleOf(shorter)
-            ? Aggregation.To(wanted, file.All(), shorter)
-            : file;
+        if (File.Exists(folder))
+        {
+            throw new FormatException($"{folder} is a file; a folder for the tables is wanted.");
+        }
+
+        var file = CandleFile.Read(csv, rows, sourceTimeframe);
+        var source = SourceTimeframe.Of(file.All(), sourceTimeframe, timeframe);
+        var wanted = timeframe ?? source;
+        var candles = source < wanted ? Aggregation.To(wanted, file.All(), source) : file;
         var log = PatternLog.Of(candles.All(), wanted);
         var rewrites = RewriteCheck.OfPatterns(candles.All(), wanted);
         return new Summary(

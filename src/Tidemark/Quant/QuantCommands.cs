@@ -13,21 +13,26 @@ public static class QuantCommands
     {
         var csv = new Option<FileInfo>("--csv") { Description = "Candles: timestamp_ms,open,high,low,close,volume; .csv or .csv.gz.", Required = true };
         var timeframe = new Option<string?>("--timeframe") { Description = "Timeframe to look at, as in 15m, 1h, 1d (default: the spacing of the rows)." };
+        var source = new Option<string?>("--source-timeframe") { Description = "Timeframe of the rows, where their times do not tell it." };
         var rows = new Option<int?>("--rows") { Description = "Read only the first rows." };
         rows.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() < 1)
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number < 1)
             {
                 result.AddError("--rows must be at least 1.");
             }
         });
         var folder = new Option<DirectoryInfo>("--out") { Description = "Folder for the tables.", Required = true };
         var json = new Option<bool>("--json") { Description = "Write JSON for a program to read." };
-        var command = new Command("patterns", "Find Smart Money patterns in a file of candles.") { csv, timeframe, rows, folder, json };
+        var command = new Command("patterns", "Find Smart Money patterns in a file of candles.") { csv, timeframe, source, rows, folder, json };
         command.SetAction(parsed => Answer(parsed, () =>
         {
-            var wanted = parsed.GetValue(timeframe) is { } text ? Timeframe.Parse(text) : (Timeframe?)null;
-            var summary = PatternScan.Run(parsed.GetRequiredValue(csv).FullName, wanted, parsed.GetValue(rows), parsed.GetRequiredValue(folder).FullName);
+            var summary = PatternScan.Run(
+                parsed.GetRequiredValue(csv).FullName,
+                TimeframeOf(parsed.GetValue(timeframe)),
+                TimeframeOf(parsed.GetValue(source)),
+                parsed.GetValue(rows),
+                parsed.GetRequiredValue(folder).FullName);
             Write(parsed, parsed.GetValue(json) ? JsonSerializer.Serialize(summary, Json) : Describe(summary));
         }));
         return command;
@@ -50,8 +55,10 @@ public static class QuantCommands
         return command;
     }
 
+    static Timeframe? TimeframeOf(string? text) => text is null ? null : Timeframe.Parse(text);
+
     static string Describe(KeyValuePair<string, ReturnsReport.Answer> series) =>
-        $"{series.Key}: {series.Value.Expected.N:N0} returns, Sharpe {Show(series.Value.Expected.SharpeAnnual)}, deepest drawdown {series.Value.Expected.MaxDrawdown:P1}";
+        $"{series.Key}: {series.Value.Expected.N:N0} returns, Sharpe {Show(series.Value.Expected.SharpeAnnual)}, deepest drawdown {(series.Value.Expected.MaxDrawdown is { } drawdown ? drawdown.ToString("P1") : "undefined")}";
 
     static string Show(double? figure) => figure is { } value ? value.ToString("0.00") : "undefined";
 

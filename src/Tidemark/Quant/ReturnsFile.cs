@@ -1,15 +1,18 @@
-using System.Globalization;
 using System.Text.Json;
+using Tidemark.Quant.Statistics;
 
 namespace Tidemark.Quant;
 
 /// <summary>
 /// Series of returns to measure: JSON as named series with settings, as named lists or as one list; or text with one return a line,
-/// the last field of a comma-separated row, under a header or none.
+/// alone or after a date, under a header or none.
 /// </summary>
 public static class ReturnsFile
 {
-    public sealed record Settings(double PeriodsPerYear = 365, double RfAnnual = 0, double MarAnnual = 0, double Alpha = 0.05);
+    public sealed record Settings(double PeriodsPerYear = 365, double RfAnnual = 0, double MarAnnual = 0, double Alpha = 0.05)
+    {
+        public ReturnSettings ToMeasure() => new(PeriodsPerYear, RfAnnual, MarAnnual, Alpha);
+    }
 
     public sealed record NamedReturns(string Name, double[] Returns, Settings Settings);
 
@@ -19,12 +22,15 @@ public static class ReturnsFile
     {
         var text = File.ReadAllText(path);
         var name = Path.GetFileNameWithoutExtension(path);
-        return text.AsSpan().TrimStart() switch
+        IReadOnlyList<NamedReturns> all = text.AsSpan().TrimStart() switch
         {
             ['{', ..] => ReadNamed(text, name),
-            ['[', ..] => [new(name, JsonSerializer.Deserialize<double[]>(text)!, new Settings())],
-            _ => [new(name, ReadLines(text), new Settings())],
+            ['[', ..] => [Checked(new(name, JsonSerializer.Deserialize<double[]>(text)!, new Settings()))],
+            _ => [new(name, ReturnsText.Read(text), new Settings())],
         };
+        return all.GroupBy(series => series.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw new FormatException($"\"{twice.Key}\" is there {twice.Count()} times.")
+            : all;
     }
 
     static IReadOnlyList<NamedReturns> ReadNamed(string text, string fileName)
@@ -40,38 +46,26 @@ public static class ReturnsFile
     {
         if (series.ValueKind == JsonValueKind.Array)
         {
-            return new NamedReturns(name, series.Deserialize<double[]>()!, new Settings());
+            return Checked(new NamedReturns(name, series.Deserialize<double[]>()!, new Settings()));
         }
 
-        if (series.ValueKind != JsonValueKind.Object || !series.TryGetProperty("returns", out var returns))
+        if (series.ValueKind != JsonValueKind.Object || !series.TryGetProperty("returns", out var returns) || returns.ValueKind != JsonValueKind.Array)
         {
             throw new FormatException($"\"{name}\" has no returns.");
         }
 
-        var settings = series.TryGetProperty("settings", out var given) ? given.Deserialize<Settings>(Json)! : new Settings();
-        return settings.PeriodsPerYear > 0 && settings.Alpha is > 0 and < 1
-            ? new NamedReturns(name, returns.Deserialize<double[]>()!, settings)
-            : throw new FormatException($"\"{name}\" has settings that cannot be: periods_per_year must be above 0 and alpha between 0 and 1.");
+        var settings = series.TryGetProperty("settings", out var given) ? given.Deserialize<Settings>(Json) : null;
+        return Checked(new NamedReturns(name, returns.Deserialize<double[]>()!, settings ?? new Settings()));
     }
 
-    static double[] ReadLines(string text)
+    static NamedReturns Checked(NamedReturns series)
     {
-        var returns = new List<double>();
-        var lineNumber = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        if (!series.Settings.ToMeasure().MakeSense)
         {
-            lineNumber++;
-            var field = line[(line.LastIndexOf(',') + 1)..].Trim();
-            if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
-            {
-                returns.Add(value);
-            }
-            else if (lineNumber > 1 && !line.Trim().IsEmpty)
-            {
-                throw new FormatException($"Line {lineNumber}: \"{field}\" is no number.");
-            }
+            throw new FormatException($"\"{series.Name}\" has settings that cannot be: rates must be numbers, periods_per_year above 0 and alpha between 0 and 1.");
         }
 
-        return [.. returns];
+        var position = Array.FindIndex(series.Returns, value => !double.IsFinite(value));
+        return position < 0 ? series : throw new FormatException($"\"{series.Name}\" has a return that is too large to be one, number {position + 1}.");
     }
 }

@@ -21,7 +21,7 @@ public static class ReturnsReport
         double? SharpeAnnual,
         double? DownsideDeviationAnnual,
         double? SortinoAnnual,
-        double MaxDrawdown,
+        double? MaxDrawdown,
         int MaxDrawdownDurationPeriods,
         double? Calmar,
         double? Var95Historical,
@@ -35,7 +35,7 @@ public static class ReturnsReport
         double? SkewnessPopulation,
         double? KurtosisPopulationRaw,
         [property: JsonPropertyName("psr_vs_0")] double? PsrVs0,
-        double UlcerIndex,
+        double? UlcerIndex,
         [property: JsonPropertyName("omega_0")] double? Omega0,
         double? GainToPain,
         double? TailRatio,
@@ -45,13 +45,10 @@ public static class ReturnsReport
     public static IReadOnlyDictionary<string, Answer> Of(IEnumerable<ReturnsFile.NamedReturns> series) =>
         series.ToDictionary(
             item => item.Name,
-            item => new Answer(item.Returns, item.Settings, ToMetrics(ReturnStatistics.Of(item.Returns, ToSettings(item.Settings)))),
+            item => new Answer(item.Returns, item.Settings, ToMetrics(ReturnStatistics.Of(item.Returns, item.Settings.ToMeasure()))),
             StringComparer.Ordinal);
 
     public static string ToJson(IReadOnlyDictionary<string, Answer> answers) => JsonSerializer.Serialize(answers, Json);
-
-    static ReturnSettings ToSettings(ReturnsFile.Settings settings) =>
-        new(settings.PeriodsPerYear, settings.RfAnnual, settings.MarAnnual, settings.Alpha);
 
     static Metrics ToMetrics(ReturnStatistics statistics) => new(
         statistics.Count,

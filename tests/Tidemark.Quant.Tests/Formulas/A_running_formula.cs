@@ -44,6 +44,24 @@ public sealed class A_running_formula
     }
 
     [Fact]
+    public void Joins_a_long_chain_from_left_to_right_to_the_bit()
+    {
+        var terms = Enumerable.Range(1, 400).Select(i => (Sign: "+-*/"[i % 4], Value: 0.1 + (i % 7))).ToArray();
+        var (sum, product) = (10.0, 10.0);
+        foreach (var (sign, value) in terms)
+        {
+            sum = sign is '+' or '*' ? sum + value : sum - value;
+            product = sign is '+' or '*' ? product * value : product / value;
+        }
+
+        ValueOf("close" + string.Concat(terms.Select(term => $"{(term.Sign is '+' or '*' ? '+' : '-')}{term.Value:R}"))).ShouldBe(sum);
+        ValueOf("close" + string.Concat(terms.Select(term => $"{(term.Sign is '+' or '*' ? '*' : '/')}{term.Value:R}"))).ShouldBe(product);
+        ValueOf("close" + string.Concat(Enumerable.Repeat("+1", 1_990))).ShouldBe(2_000);
+
+        static double ValueOf(string text) => Formula.Parse(text).Start(Timeframe.H1).Next(Hour(10));
+    }
+
+    [Fact]
     public void Sees_a_longer_timeframe_only_once_its_candle_has_closed()
     {
         var run = Formula.Parse("close @ 4h").Start(Timeframe.H1);

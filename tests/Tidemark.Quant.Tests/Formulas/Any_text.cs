@@ -62,14 +62,14 @@ public sealed class Any_text
         }
     }
 
-    // A formula made at random may well be too costly; nothing else may be wrong with it.
+    // A formula made at random may well be too costly or nest timeframes; nothing else may be wrong with it.
     static Formula? TryParse(string text)
     {
         try
         {
             return Formula.Parse(text, Period1);
         }
-        catch (FormulaException refusal) when (refusal.Message.Contains("steps a candle") || refusal.Message.Contains("characters"))
+        catch (FormulaException refusal) when (refusal.Message.Contains("steps a candle") || refusal.Message.Contains("characters") || refusal.Message.Contains("cannot be made of"))
         {
             return null;
         }

@@ -14,6 +14,8 @@ public sealed class The_parser
     [InlineData("open > 1 or open > 2 and not open > 3", "(or (> Open 1) (and (> Open 2) (not (> Open 3))))")]
     [InlineData("MACD(signalPeriod: 5).histogram", "(MACD.2 [] _ _ 5)")]
     [InlineData("RSI(14) - RSI(14) @ 4h", "(- (RSI.0 [] 14) (at 4h (RSI.0 [] 14)))")]
+    [InlineData("RSI(14) @ 4H", "(at 4h (RSI.0 [] 14))")]
+    [InlineData("RSI(14) @ 1D @ 4h", "(at 4h (at 1d (RSI.0 [] 14)))")]
     [InlineData("vwap(Week) // anchored", "(VWAP.0 [] #1)")]
     [InlineData("CORR(close, volume, 30)", "(CORR.0 [Close Volume] 30)")]
     [InlineData("RSI(period1)", "(RSI.0 [] $period1)")]
@@ -58,6 +60,14 @@ public sealed class The_parser
     [InlineData("close @ 99999999999999d", "99999999999999d at 1:9 is no timeframe; write a number and m, h or d, as in 15m, 4h, 1d")]
     [InlineData("1e999", "1e999 at 1:1 is too large a number")]
     [InlineData("", "the formula is empty; write something like RSI(14) or close > EMA(close, 200)")]
+    [InlineData("volume()", "volume at 1:1 is a price and takes no parentheses")]
+    [InlineData("period1(3)", "period1 at 1:1 is a parameter and takes no parentheses")]
+    [InlineData("VWAP(Wek)", "anchor of VWAP at 1:6 must be one of Day, Week, Month, Start, did you mean Week?")]
+    [InlineData("EMA(9, close)", "EMA takes the series first at 1:8: EMA(series, period)")]
+    [InlineData("max(1,2,3,4,5,6,7,8,9)", "max takes no argument at 1:21: max(a, b, ... up to 8)")]
+    [InlineData("close + \U0001F680", "the character U+1F680 at 1:9 is not part of the language")]
+    [InlineData("RSI(14) @ 4h @ 1d", "@ 1d at 1:14 holds @ 4h, which cannot be made of 1d candles; use a multiple of 1d inside")]
+    [InlineData("(RSI(14) @ 4h + 1 + 2) @ 6h", "@ 6h at 1:24 holds @ 4h, which cannot be made of 6h candles; use a multiple of 6h inside")]
     [InlineData("close ^ 2", "^ at 1:7 is not part of the language")]
     public void Says_what_to_change_and_where(string text, string message)
     {
@@ -82,7 +92,7 @@ public sealed class The_parser
             new string('(', 2_000) + "close",
             string.Concat(Enumerable.Repeat("-", 2_000)) + "close",
             string.Concat(Enumerable.Repeat("not ", 900)) + "close > 1",
-            "close" + string.Concat(Enumerable.Repeat("+1", 1_900)),
+            string.Concat(Enumerable.Repeat("close-(", 500)) + "1",
             "close" + string.Concat(Enumerable.Repeat("[1]", 1_300)),
             string.Concat(Enumerable.Repeat("abs(", 900)) + "close",
         ];
@@ -93,6 +103,31 @@ public sealed class The_parser
         }
 
         Formula.Parse(new string('(', 60) + "close" + new string(')', 60)).Type.ShouldBe(FormulaType.Number);
+    }
+
+    [Theory]
+    [InlineData("close", "+1", 1_990)]
+    [InlineData("close", "*2-1", 990)]
+    [InlineData("close>1", " and close>1", 330)]
+    [InlineData("close>1", " or close>1 and close>2", 170)]
+    public void Counts_a_flat_chain_as_one_level(string first, string more, int times)
+    {
+        var text = first + string.Concat(Enumerable.Repeat(more, times));
+
+        var formula = Formula.Parse(text);
+
+        formula.Root.Depth.ShouldBeLessThan(6);
+        formula.Start(Series.Timeframe.H1).Next(new Series.Candle(0, 2, 2, 2, 2, 1)).ShouldNotBe(double.NegativeInfinity);
+        formula.ToString().Split(' ').Length.ShouldBeGreaterThan(times);
+    }
+
+    [Fact]
+    public void Refuses_a_parameter_that_counts_candles_and_is_no_whole_number()
+    {
+        var half = new FormulaParameter("p", 2.5, 1, 10);
+
+        Should.Throw<FormulaException>(() => Formula.Parse("close[p]", half)).Message.ShouldContain("needs a whole number of candles");
+        Should.Throw<FormulaException>(() => Formula.Parse("RSI(p)", half)).Message.ShouldBe("p at 1:5 is 2.5 by default, but period of RSI must be a whole number from 1 to 5000");
     }
 
     [Fact]

@@ -1,4 +1,8 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Tidemark.Quant.Indicators.Bands;
 using Tidemark.Quant.Indicators.MovingAverages;
+using Tidemark.Quant.Indicators.Trend;
 using Tidemark.Quant.Indicators.Volume;
 using Tidemark.Quant.Series;
 
@@ -43,5 +47,36 @@ public sealed class Sliding_windows
         var last = values.Select(value => mean.Next(in value)).ToArray()[^1];
 
         last.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Give_what_looking_through_the_last_values_gives()
+    {
+        var law = Prop.ForAll(RandomMarket.Seeds, Gen.Choose(1, 40).ToArbitrary(), (seed, period) =>
+        {
+            // Few different values, so that many are equal.
+            var random = new Random(seed);
+            var values = Enumerable.Range(0, 200).Select(_ => (double)random.Next(1, 12)).ToArray();
+            var (channel, age, mean, weighted) = (new Donchian(period), new Aroon(period), new Sma(period), new Vwma(period));
+            for (var i = 0; i < values.Length; i++)
+            {
+                var candle = new Candle(i, values[i], values[i], values[i], values[i], 2);
+                var (range, ages) = (channel.Next(in candle), age.Next(in candle));
+                var (sma, vwma) = (mean.Next(in values[i]), weighted.Next(in candle));
+                if (i < period)
+                {
+                    continue;
+                }
+
+                var before = values[(i - period)..i];
+                var last = values[(i - period + 1)..(i + 1)];
+                var since = values[(i - period)..(i + 1)];
+                (range.Upper, range.Lower).ShouldBe((before.Max(), before.Min()));
+                ages.Up.ShouldBe(100.0 * Array.IndexOf(since, since.Max()) / period);
+                ages.Down.ShouldBe(100.0 * Array.IndexOf(since, since.Min()) / period);
+                (sma, vwma).ShouldBe((last.Sum() / period, last.Sum() / period));
+            }
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(2_026, 1_121), law);
     }
 }

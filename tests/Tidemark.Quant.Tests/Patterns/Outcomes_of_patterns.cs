@@ -48,6 +48,69 @@ public sealed class Outcomes_of_patterns
         outcome.IsAmbiguous.ShouldBe(ambiguous);
     }
 
+    [Theory]
+    [InlineData(102.5, 108, TradeResult.Target, false)]
+    [InlineData(102.5, 100, TradeResult.Stop, false)]
+    [InlineData(104, 102.5, TradeResult.Open, false)]
+    public void A_shorter_timeframe_tells_the_order_within_the_candle_of_entry_too(double second, double third, TradeResult result, bool ambiguous)
+    {
+        const long Third = 3 * 3_600_000L;
+        var (high, low) = (Math.Max(108, third), Math.Min(102.5, third));
+        Candle[] candles = [.. Gap, Hour(3, high, low, 103.7)];
+        var finer = new CandleSeries(
+        [
+            new(Third, 107, 108, Math.Min(second, 104), 104, 1),
+            new(Third + 900_000, 104, 104, second, second, 1),
+            new(Third + 1_800_000, second, Math.Max(second, third), Math.Min(second, third), third, 1),
+        ]);
+
+        var outcome = PatternOutcome.Of(Log(candles).Patterns[0], Log(candles).Lives[0], Plan(), new CandleSeries(candles).All(), Timeframe.H1, 0, finer);
+
+        outcome.Result.ShouldBe(result);
+        outcome.IsAmbiguous.ShouldBe(ambiguous);
+    }
+
+    [Fact]
+    public void Shorter_candles_that_do_not_show_all_prices_are_passed_over()
+    {
+        Candle[] candles = [.. Gap, Hour(3, 104, 102.5, 103.7), Hour(4, 110, 100, 103.8)];
+        var finer = new CandleSeries([new(4 * 3_600_000L, 104, 110, 104, 104, 1)]);
+
+        var outcome = PatternOutcome.Of(Log(candles).Patterns[0], Log(candles).Lives[0], Plan(), new CandleSeries(candles).All(), Timeframe.H1, 0, finer);
+
+        outcome.Result.ShouldBe(TradeResult.Stop);
+        outcome.IsAmbiguous.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_sweep_is_entered_at_its_close_with_the_stop_beyond_the_wick()
+    {
+        var sweep = Log(Gap).Patterns[0] with
+        {
+            Kind = PatternKind.LiquiditySweep,
+            Direction = Direction.Bearish,
+            Zone = new Zone(110, 112),
+            ConfirmingClose = 109,
+            AverageRange = 4,
+        };
+
+        var plan = TradePlan.Of(sweep, new DealingRange(100, 111))!;
+
+        plan.EntersAtOnce.ShouldBeTrue();
+        plan.Entry.ShouldBe(109);
+        plan.Stop.ShouldBe(114);
+        plan.Targets.ShouldBe([100]);
+    }
+
+    [Fact]
+    public void Time_to_fill_runs_from_confirmation_to_the_candle_that_reached_the_far_edge()
+    {
+        var outcome = Outcome([.. Gap, Hour(3, 104, 102.5, 103.7), Hour(4, 104, 101, 103)]);
+
+        outcome.HoursToTouch.ShouldBe(1);
+        outcome.HoursToFill.ShouldBe(2);
+    }
+
     [Fact]
     public void Results_are_in_multiples_of_the_risk_after_costs()
     {
@@ -75,7 +138,9 @@ public sealed class Outcomes_of_patterns
         record.TargetBeforeStop!.Value.Cases.ShouldBe(9);
         record.TargetBeforeStop!.Value.Low.ShouldBeInRange(0.5, 0.6);
         record.FillRate!.Value.Estimate.ShouldBe(0.1);
-        record.MedianHoursToTouch.ShouldBe(1);
+        record.HoursToTouch!.Value.Estimate.ShouldBe(1);
+        record.HoursToTouch!.Value.Cases.ShouldBe(9);
+        record.HoursToFill.ShouldBeNull();
         var expectancy = record.Expectancy(new Random(1))!.Value;
         expectancy.Estimate.ShouldBe(7 / 9.0, 1e-9);
         expectancy.Low.ShouldBeLessThan(expectancy.Estimate);

@@ -98,6 +98,55 @@ public sealed class Pattern_rules
         Sweeps([.. peak, Hour(7, 11, 15, 10.9, 14)]).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(15, 14)]
+    [InlineData(1.5e-9, 1.4e-9)]
+    [InlineData(1.5e-12, 1.4e-12)]
+    [InlineData(1.5e-200, 1.4e-200)]
+    public void A_sweep_completes_exactly_at_twice_its_height_at_any_price(double top, double level)
+    {
+        var unit = double.Parse($"1e{(int)Math.Floor(Math.Log10(top)) - 1}");
+        double Price(double tenths) => double.Parse($"{tenths}e{(int)Math.Round(Math.Log10(unit))}");
+        Candle At(int index, double open, double high, double low, double close) => Hour(index, Price(open), Price(high), Price(low), Price(close));
+        Candle[] peak =
+        [
+            At(0, 9.5, 10, 9, 9.5), At(1, 10, 11, 9.1, 10.5), At(2, 11, 12, 9.2, 11.5), At(3, 12, 14, 9.3, 13),
+            At(4, 12, 13, 9.4, 12), At(5, 11.5, 12.5, 11.1, 11.2), At(6, 11.2, 12.5, 11.1, 11.2), At(7, 11.2, 12.5, 11.1, 11.2),
+            At(8, 13, 15, 12.5, 13.5),
+        ];
+
+        Life([.. peak, At(9, 13, 13.2, 12.01, 12.5)]).Status.ShouldBe(PatternStatus.Active);
+        Life([.. peak, At(9, 13, 13.2, 12, 12.5)]).Status.ShouldBe(PatternStatus.Completed);
+        level.ShouldBe(Price(14));
+
+        PatternLife Life(Candle[] candles)
+        {
+            var log = Log(candles);
+            return log.Lives[log.Patterns.Single(pattern => pattern.Kind == PatternKind.LiquiditySweep).Number - 1];
+        }
+    }
+
+    [Theory]
+    [InlineData(1e6, 1.235e-5)]
+    [InlineData(1e6, 9e5)]
+    [InlineData(1e300, 1e300)]
+    public void One_print_far_out_does_not_blur_what_comes_after(double high, double close)
+    {
+        var quiet = Enumerable.Range(0, 150).Select(i => Hour(i, 1.2e-5, 1.21e-5, 1.19e-5, i % 2 == 0 ? 1.201e-5 : 1.199e-5)).ToArray();
+        Candle[] impulse = [Hour(150, 1.2e-5, 1.2e-5, 1.18e-5, 1.199e-5), Hour(151, 1.2e-5, 1.21e-5, 1.199e-5, 1.2015e-5), Hour(152, 1.2e-5, 1.31e-5, 1.199e-5, 1.29e-5)];
+        Candle[] calm = [.. quiet, .. impulse];
+        Candle[] wild = [.. calm];
+        wild[60] = wild[60] with { High = high, Close = close };
+
+        var expected = Blocks(calm);
+
+        expected.Count.ShouldBe(1);
+        Blocks(wild).ShouldBe(expected);
+
+        List<(int, Zone)> Blocks(Candle[] candles) => [.. Log(candles).Patterns
+            .Where(pattern => pattern.Kind == PatternKind.OrderBlock && pattern.Confirmed.Index > 100).Select(block => (block.Confirmed.Index, block.Zone))];
+    }
+
     [Fact]
     public void Patterns_expire_after_their_hours_and_with_the_option_sooner_in_wild_markets()
     {
@@ -136,6 +185,28 @@ public sealed class Pattern_rules
         OverlapFilter.Shown([gap, gap with { Number = 2, Zone = new Zone(102, 104) }, gap with { Number = 3, Zone = new Zone(102.9, 105) }], Timeframe.H1)
             .Select(pattern => pattern.Number).ShouldBe([1, 2, 3]);
         OverlapFilter.Shown([gap, gap with { Number = 2, Zone = new Zone(101.2, 103.2) }], Timeframe.H1).Select(pattern => pattern.Number).ShouldBe([1]);
+    }
+
+    [Fact]
+    public void Overlap_exactly_at_the_limit_hides_whatever_doubles_say()
+    {
+        foreach (var unit in new[] { 1e-12, 0.0001, 0.1, 1_000 })
+        {
+            Zone Of(int bottom, int top) => new((double)(bottom * (decimal)unit), (double)(top * (decimal)unit));
+
+            OverlapFilter.Overlap(Of(1_000, 1_010), Of(1_003, 1_013), 0.70).ShouldBeTrue($"{unit}");
+            OverlapFilter.Overlap(Of(1_000, 1_010), Of(1_003, 1_013), 0.71).ShouldBeFalse();
+            OverlapFilter.OverlapOf(Of(1_000, 1_010), Of(1_003, 1_013)).ShouldBe(0.7);
+        }
+    }
+
+    [Fact]
+    public void A_pattern_that_is_hidden_hides_others()
+    {
+        var gap = Log(Gap).Patterns[0];
+        Pattern[] stairs = [gap with { Zone = new Zone(100, 110) }, gap with { Number = 2, Zone = new Zone(102, 112) }, gap with { Number = 3, Zone = new Zone(104, 114) }];
+
+        OverlapFilter.Shown(stairs, Timeframe.H1).Select(pattern => pattern.Number).ShouldBe([1]);
     }
 
     // Twenty quiet candles, a falling one, and a rise through all of them.

@@ -21,6 +21,21 @@ public sealed class Statistics_of_returns
     }
 
     [Fact]
+    public void Are_null_where_they_outgrow_all_numbers_and_take_none_that_do()
+    {
+        var grown = ReturnStatistics.Of([1e200, 3e200]);
+        grown.TotalReturn.ShouldBeNull();
+        grown.AnnualGrowth.ShouldBeNull();
+        grown.Drawdown.Deepest.ShouldBeNull();
+        grown.Risk.Parametric.ShouldBeNull();
+        ReturnStatistics.Of([7.5]).AnnualGrowth.ShouldBeNull();
+
+        Should.Throw<ArgumentException>(() => ReturnStatistics.Of([double.NaN]));
+        Should.Throw<ArgumentException>(() => ValueAtRisk.Of([double.PositiveInfinity], 0.05));
+        Should.Throw<InvalidOperationException>(() => ReturnStatistics.Of([0.1], new ReturnSettings(RiskFreeRate: double.NaN)));
+    }
+
+    [Fact]
     public void Count_the_start_as_a_peak()
     {
         var drawdown = Drawdown.Of([-0.5, 0.5, 0.5]);
@@ -95,6 +110,29 @@ public sealed class Statistics_of_returns
         MoneyWeightedReturn.Of([new(0, -1_000), new(365, 1_000)])!.Value.ShouldBe(0, 1e-12);
         MoneyWeightedReturn.Of([new(0, 1_000), new(365, 1_100)]).ShouldBeNull();
         MoneyWeightedReturn.Of([]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_payments_have_no_rate_at_the_ends_or_where_every_rate_balances()
+    {
+        MoneyWeightedReturn.Of([new(0, -1), new(365, 101)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(0, -1), new(365, 100.99)])!.Value.ShouldBe(99.99, 1e-9);
+        MoneyWeightedReturn.Of([new(0, -10_000), new(365, 1)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(3, -100), new(3, 100)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(0, -100), new(0, 100), new(9, -5), new(9, 5)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(0, 0), new(9, 0)]).ShouldBeNull();
+        MoneyWeightedReturn.Of([new(0, -1), new(200 * 365, 1.5)])!.Value.ShouldBe(Math.Pow(1.5, 1 / 200.0) - 1, 1e-12);
+        Should.Throw<ArgumentException>(() => MoneyWeightedReturn.Of([new(0, double.NaN), new(9, 1)]));
+    }
+
+    [Fact]
+    public void Of_durations_are_medians_between_order_statistics()
+    {
+        var median = Interval.OfMedian([.. Enumerable.Range(1, 100).Select(value => (double)value)])!.Value;
+
+        median.ShouldBe(new Interval(50.5, 40, 61, 100));
+        Interval.OfMedian([3, 1])!.Value.ShouldBe(new Interval(2, 1, 3, 2));
+        Interval.OfMedian([]).ShouldBeNull();
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public sealed class Floors_hold
     static readonly Dictionary<string, int> Floor = new(StringComparer.Ordinal)
     {
         ["Quant"] = 0,
+        ["Simulator"] = 0,
         ["Platform"] = 0,
+        ["Simulation"] = 1,
         ["Accounts"] = 1,
         ["Access"] = 1,
         ["Market"] = 2,

@@ -25,7 +25,8 @@ public sealed class Killed_at_random_it_loses_nothing
             var address = await program.Ready();
             using var ending = new CancellationTokenSource();
             var writers = Enumerable.Range(0, 4).Select(_ => Write(address, ending.Token)).ToArray();
-            await Task.Delay(seed.Next(20, 700));
+            await FirstWriteSince(acknowledged.Count, acknowledged);
+            await Task.Delay(seed.Next(300));
             if (round % 5 == 4)
             {
                 KillDatabase(folder);
@@ -65,6 +66,15 @@ public sealed class Killed_at_random_it_loses_nothing
         }
     }
 
+    /// <summary>Killing is of interest while it writes; how long it takes to get there depends on the machine.</summary>
+    static async Task FirstWriteSince(int count, ConcurrentDictionary<string, long> acknowledged)
+    {
+        for (var i = 0; i < 200 && acknowledged.Count <= count; i++)
+        {
+            await Task.Delay(20);
+        }
+    }
+
     static TidemarkProcess StartOn(DataFolder folder) =>
         TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"], ("ALLOW_UNAUTHENTICATED_API", "true"), ("LOG_LEVEL", "ERROR"));
 
@@ -100,7 +110,7 @@ public sealed class Killed_at_random_it_loses_nothing
         }
     }
 
-    static void KillDatabase(DataFolder folder)
+    internal static void KillDatabase(DataFolder folder)
     {
         var postmaster = int.Parse(File.ReadLines(Path.Combine(folder.Path, "postgres", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
         using var process = System.Diagnostics.Process.GetProcessById(postmaster);

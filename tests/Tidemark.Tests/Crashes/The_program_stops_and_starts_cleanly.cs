@@ -44,6 +44,92 @@ public sealed class The_program_stops_and_starts_cleanly
         File.Exists(Path.Combine(folder.Path, "postgres", "postmaster.pid")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(150)]
+    [InlineData(400)]
+    [InlineData(800)]
+    [InlineData(1_500)]
+    public async Task Killed_in_its_first_start_it_starts_the_next_time(int milliseconds)
+    {
+        await using var folder = new DataFolder();
+        await using (var killed = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"]))
+        {
+            await Task.Delay(milliseconds);
+            killed.Kill();
+        }
+
+        await using var next = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"]);
+
+        using var http = new HttpClient { BaseAddress = await next.Ready() };
+        (await http.Get("/health")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_lock_file_of_a_stranger_or_of_nobody_is_no_obstacle()
+    {
+        await using var folder = new DataFolder();
+        await using (var first = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"]))
+        {
+            await first.Ready();
+        }
+        var pid = Path.Combine(folder.Path, "postgres", "postmaster.pid");
+        foreach (var left in (string[])[$"{Environment.ProcessId}\n{folder.Path}/postgres\n1\n5432\n", ""])
+        {
+            await File.WriteAllTextAsync(pid, left);
+            await using var next = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"]);
+            await next.Ready();
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_dies_under_it_is_started_again()
+    {
+        await using var folder = new DataFolder();
+        await using var program = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"]);
+        using var http = new HttpClient { BaseAddress = await program.Ready() };
+        Killed_at_random_it_loses_nothing.KillDatabase(folder);
+
+        var status = 0;
+        for (var i = 0; i < 200 && status != 200; i++)
+        {
+            await Task.Delay(100);
+            status = (await http.Post("/api/v1/problem-reports", new { message = "after", page = "/" })).Status;
+        }
+
+        status.ShouldBe(200);
+        program.Output.ShouldContain("has been started again");
+    }
+
+    [Fact]
+    public async Task Told_to_stop_it_says_so_while_it_still_serves()
+    {
+        await using var folder = new DataFolder();
+        await using var program = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"], ("DRAIN_SECONDS", "3"));
+        using var http = new HttpClient { BaseAddress = await program.Ready() };
+
+        var ended = program.Terminate();
+        await Task.Delay(500);
+        var ready = await http.Get("/health/ready");
+        var served = await http.Get("/api/v1/status");
+
+        ready.Status.ShouldBe(503);
+        served.Status.ShouldBe(200);
+        (await ended).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_database_of_a_running_program_is_not_dropped()
+    {
+        await using var folder = new DataFolder();
+        await using var server = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"]);
+        await server.Ready();
+
+        await using var drop = TidemarkProcess.Start(folder.Path, ["db", "drop", "--yes"]);
+
+        (await drop.End()).ShouldBe(1);
+        drop.Output.ShouldContain("Stop it first; nothing was deleted");
+    }
+
     [Fact]
     public async Task Two_may_not_share_a_folder()
     {

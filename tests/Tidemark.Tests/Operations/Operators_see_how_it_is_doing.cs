@@ -89,6 +89,9 @@ public sealed class A_lost_database_is_told(TestPostgres postgres)
         var status = await server.Http.Get("/api/v1/status");
         var write = await server.Http.Post("/api/v1/problem-reports", new { message = "lost", page = "/" });
 
+        var enveloped = await server.Http.Get("/api/health", ("If-None-Match", "*"));
+        enveloped.Status.ShouldBe(503);
+        enveloped.Code.ShouldBe("NOT_READY");
         health.Status.ShouldBe(503);
         health.Body.GetProperty("dependencies")[0].GetProperty("status").GetString().ShouldBe("down");
         live.Status.ShouldBe(200);

@@ -69,6 +69,95 @@ public sealed class The_quant_verbs : IDisposable
     }
 
     [Theory]
+    [InlineData("--rows", "x")]
+    [InlineData("--rows", "")]
+    [InlineData("--rows", "0")]
+    public void Refuse_a_number_of_rows_that_is_none(string option, string value) =>
+        Run(QuantCommands.Patterns(), "--csv", Put("candles.csv", Gap), "--out", At("out"), option, value).Code.ShouldBe(1);
+
+    [Fact]
+    public void Refuse_a_compressed_file_that_is_cut_short_or_none()
+    {
+        byte[] packed = [.. Gzip(Gap), .. Gzip("14400000,106,106,105,106,1\n")];
+        File.WriteAllBytes(At("whole.csv.gz"), packed);
+        Run(QuantCommands.Patterns(), "--csv", At("whole.csv.gz"), "--out", At("out")).Output.ShouldContain("5 candles of 1h");
+
+        foreach (var cut in new[] { 1, 4, 8, 9, 20, 45 })
+        {
+            File.WriteAllBytes(At("cut.csv.gz"), packed[..^cut]);
+            Run(QuantCommands.Patterns(), "--csv", At("cut.csv.gz"), "--out", At("out")).Error.ShouldContain("cut.csv.gz is cut short or damaged");
+        }
+
+        packed[^6] ^= 1;
+        File.WriteAllBytes(At("changed.csv.gz"), packed);
+        Run(QuantCommands.Patterns(), "--csv", At("changed.csv.gz"), "--out", At("out")).Error.ShouldContain("damaged");
+        Run(QuantCommands.Patterns(), "--csv", Put("broken.csv.gz", "no gzip"), "--out", At("out")).Error.ShouldContain("broken.csv.gz is not a gzip file");
+    }
+
+    [Fact]
+    public void Aggregate_sparse_minutes_by_what_all_their_distances_share()
+    {
+        var sparse = Put("sparse.csv", Header + string.Concat(new[] { 0, 7, 15, 24, 35, 48, 55, 62, 70, 119, 130 }.Select(minute => $"{minute * 60_000},5,6,4,5,1\n")));
+
+        Run(QuantCommands.Patterns(), "--csv", sparse, "--timeframe", "1h", "--out", At("out")).Output.ShouldContain("2 candles of 1h");
+        Run(QuantCommands.Patterns(), "--csv", sparse, "--out", At("out")).Output.ShouldContain("11 candles of 1m");
+    }
+
+    [Fact]
+    public void Guess_no_timeframe()
+    {
+        var one = Put("one.csv", Header + "3600000,5,6,4,5,1\n");
+        Run(QuantCommands.Patterns(), "--csv", one, "--out", At("out")).Error.ShouldContain("say it with --source-timeframe");
+        Run(QuantCommands.Patterns(), "--csv", one, "--timeframe", "2h", "--out", At("out")).Code.ShouldBe(1);
+        Run(QuantCommands.Patterns(), "--csv", one, "--timeframe", "1h", "--out", At("out")).Output.ShouldContain("1 candles of 1h");
+        Run(QuantCommands.Patterns(), "--csv", one, "--source-timeframe", "15m", "--out", At("out")).Output.ShouldContain("1 candles of 15m");
+
+        var hours = Put("candles.csv", Gap);
+        Run(QuantCommands.Patterns(), "--csv", hours, "--timeframe", "90m", "--out", At("out")).Error.ShouldContain("90m candles cannot be made of them");
+        Run(QuantCommands.Patterns(), "--csv", hours, "--timeframe", "30m", "--out", At("out")).Error.ShouldContain("say --source-timeframe 30m");
+        Run(QuantCommands.Patterns(), "--csv", hours, "--timeframe", "30m", "--source-timeframe", "30m", "--out", At("out")).Output.ShouldContain("4 candles of 30m");
+        Run(QuantCommands.Patterns(), "--csv", hours, "--source-timeframe", "2h", "--out", At("out")).Error.ShouldContain("no candles of 2h");
+    }
+
+    [Fact]
+    public void Refuse_a_file_without_candles_and_an_out_that_is_a_file()
+    {
+        var empty = Put("empty.csv", Header);
+        Run(QuantCommands.Patterns(), "--csv", empty, "--out", At("out")).Code.ShouldBe(1);
+        Run(IndicatorsCommand.Create(), "--csv", empty, "--out", At("table.csv")).Code.ShouldBe(1);
+        Run(QuantCommands.Patterns(), "--csv", Put("candles.csv", Gap), "--out", empty).Error.ShouldContain("a folder for the tables is wanted");
+    }
+
+    [Theory]
+    [InlineData("[7.5]", "cagr")]
+    [InlineData("[1e200, 1e200]", "total_return")]
+    [InlineData("[1e308, 1e308, -0.5]", "volatility_annual")]
+    public void Leave_figures_beyond_all_numbers_undefined(string content, string metric)
+    {
+        Run(QuantCommands.Metrics(), "--returns", Put("returns.json", content), "--out", At("m.json")).Code.ShouldBe(0);
+
+        using var answer = JsonDocument.Parse(File.ReadAllText(At("m.json")));
+        answer.RootElement.GetProperty("returns").GetProperty("expected").GetProperty(metric).ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData("[1e400]")]
+    [InlineData("{ \"a\": { \"returns\": [0.1], \"settings\": { \"rf_annual\": 1e999 } } }")]
+    [InlineData("{ \"a\": [0.1], \"a\": [0.2] }")]
+    [InlineData("{ \"returns\": null }")]
+    [InlineData("{ \"a\": { \"returns\": null } }")]
+    [InlineData("0,01\n0,02\n")]
+    [InlineData("return\n0,01\n")]
+    [InlineData("NaN\n0.01\n")]
+    [InlineData("1e999\n0.01\n")]
+    [InlineData("---\n0.01\n")]
+    public void Refuse_returns_that_are_none(string content) =>
+        Run(QuantCommands.Metrics(), "--returns", Put("returns.txt", content), "--out", At("m.json")).Code.ShouldBe(1);
+
+    [Theory]
+    [InlineData("20260101,0.1\n20260102,-0.05\n", "returns")]
+    [InlineData("1767225600000,0.1\n1767312000000,-0.05\n", "returns")]
+    [InlineData("{ \"mine\": { \"returns\": [0.1, -0.05], \"settings\": null } }", "mine")]
     [InlineData("date,return\n2026-01-01,0.1\n2026-01-02,-0.05\n", "returns")]
     [InlineData("[0.1, -0.05]", "returns")]
     [InlineData("{ \"mine\": [0.1, -0.05] }", "mine")]
@@ -82,6 +171,18 @@ public sealed class The_quant_verbs : IDisposable
         var metrics = answer.RootElement.GetProperty(name).GetProperty("expected");
         metrics.GetProperty("n").GetInt32().ShouldBe(2);
         metrics.GetProperty("max_drawdown").GetDouble().ShouldBe(0.05, 1e-12);
+    }
+
+    static byte[] Gzip(string content)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        using (var text = new StreamWriter(gzip))
+        {
+            text.Write(content);
+        }
+
+        return packed.ToArray();
     }
 
     static (int Code, string Output, string Error) Run(Command command, params string[] arguments)

@@ -27,10 +27,13 @@ public sealed class TidemarkProcess : IAsyncDisposable
             UseShellExecute = false,
             WorkingDirectory = SettingsSource.FindHome(),
         };
-        foreach (var key in SettingKeys.All)
+        // Neither the developer's own settings nor the machine's may reach a test, which drops databases.
+        foreach (var name in SettingKeys.All.SelectMany(key => (string?[])[key.Name, key.Alias]).OfType<string>().Concat(HostEnvironment.Signs))
         {
-            start.Environment.Remove(key.Name);
+            start.Environment.Remove(name);
         }
+        start.Environment["TIDEMARK_DOTENV"] = "none";
+        start.Environment["DRAIN_SECONDS"] = "0";
         start.Environment["TIDEMARK_DATA"] = data;
         foreach (var (name, value) in settings)
         {
@@ -95,8 +98,8 @@ public sealed class TidemarkProcess : IAsyncDisposable
     /// <summary>As Ctrl+C or a service manager does it.</summary>
     public Task<int> Terminate()
     {
-        const int interrupt = 15;
-        _ = SendSignal(_process.Id, interrupt);
+        const int terminate = 15;
+        _ = SendSignal(_process.Id, terminate);
         return End();
     }
 

@@ -10,6 +10,12 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const startWithin = 60_000;
 const stopWithin = 35_000;
 
+/** What a program needs of its machine, and no more. */
+function machine(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'HOME', 'USERPROFILE', 'SYSTEMROOT', 'TEMP', 'TMP', 'TMPDIR', 'DOTNET_ROOT', 'LANG'];
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+
 /** The real program, on a port and in a folder of its own. */
 export class Program {
   readonly url: string;
@@ -33,8 +39,11 @@ export class Program {
   async run(): Promise<void> {
     const child = spawn('dotnet', [findProgram()], {
       cwd: this.#folder,
+      // Of the developer's own settings nothing may reach the program under test.
       env: {
-        ...process.env,
+        ...machine(),
+        TIDEMARK_DOTENV: 'none',
+        DRAIN_SECONDS: '0',
         PORT: String(this.#port),
         PUBLIC_URL: this.url,
         TIDEMARK_DATA: join(this.#folder, 'data'),

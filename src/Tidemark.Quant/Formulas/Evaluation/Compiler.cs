@@ -24,26 +24,15 @@ static class Compiler
 
     static Evaluator CompileBinary(Expression.Binary binary, Timeframe timeframe, Settings settings)
     {
-        var left = Compile(binary.Left, timeframe, settings);
-        var right = Compile(binary.Right, timeframe, settings);
-        return binary.Operator.Text switch
+        var joins = new Stack<Expression.Binary>([binary]);
+        while (joins.Peek() is { IsChained: true, Left: Expression.Binary before })
         {
-            "+" => new Joined<Addition>(left, right),
-            "-" => new Joined<Subtraction>(left, right),
-            "*" => new Joined<Multiplication>(left, right),
-            "/" => new Joined<Division>(left, right),
-            "<" => new Joined<LessThan>(left, right),
-            "<=" => new Joined<AtMost>(left, right),
-            ">" => new Joined<MoreThan>(left, right),
-            ">=" => new Joined<AtLeast>(left, right),
-            "==" => new Joined<EqualTo>(left, right),
-            "!=" => new Joined<Unlike>(left, right),
-            "and" => new Joined<Both>(left, right),
-            "or" => new Joined<Either>(left, right),
-            "crosses above" => new Crossing(left, right),
-            "crosses below" => new Crossing(right, left),
-            var text => throw new ArgumentException($"{text} has no evaluation", nameof(binary)),
-        };
+            joins.Push(before);
+        }
+
+        var first = Compile(joins.Peek().Left, timeframe, settings);
+        var links = joins.Select(join => (join.Operator, Compile(join.Right, timeframe, settings))).ToArray();
+        return Joining.Of(first, links);
     }
 
     static Evaluator CompileOther(Expression.OnTimeframe other, Timeframe timeframe, Settings settings)

@@ -27,7 +27,7 @@ sealed class CallParser(Parser parser)
             Expression.Parameter parameter => (parameter.Declared.Minimum, parameter.Declared.Maximum),
             _ => throw new FormulaException(expression.At, $"{where} needs a number of candles at {expression.At}, as written or a parameter"),
         };
-        var isWhole = expression is Expression.Parameter || double.IsInteger(low);
+        var isWhole = double.IsInteger(expression is Expression.Parameter { Declared: var declared } ? declared.Default : low);
         return isWhole && low >= least && high <= LargestCount
             ? expression
             : throw new FormulaException(expression.At, $"{where} needs a whole number of candles from {least} to {LargestCount} at {expression.At}");
@@ -113,10 +113,14 @@ sealed class CallParser(Parser parser)
             {
                 sources.Add(Parser.RequireType(argument, FormulaType.Number, indicator.Name));
             }
-            else if (place < settings.Length)
+            else if (place < settings.Length && !(place > 0 && LacksSource(indicator, argument, sources.Count)))
             {
                 settings[place] = SettingRules.Require(indicator, place, argument);
                 place++;
+            }
+            else if (LacksSource(indicator, argument, sources.Count))
+            {
+                throw new FormulaException(argument.At, $"{indicator.Name} takes the series first at {argument.At}: {SettingRules.Signature(indicator)}");
             }
             else
             {
@@ -164,6 +168,13 @@ sealed class CallParser(Parser parser)
                     return new Expression.Choice(parser.Take().At, choices[choice], choice);
                 }
             }
+
+            if (choices.Count > 0 && !parser.Vocabulary.Knows(parser.Current.Text))
+            {
+                var (name, parameter) = (parser.Current, indicator.Parameters[place].Name);
+                throw new FormulaException(
+                    name.At, $"{parameter} of {indicator.Name} at {name.At} must be one of {string.Join(", ", choices)}{Suggestion.For(name.Text, choices)}");
+            }
         }
 
         return parser.Read(0);
@@ -179,6 +190,9 @@ sealed class CallParser(Parser parser)
         };
         return sources < taken && place == 0 && !SettingRules.IsConstant(argument);
     }
+
+    static bool LacksSource(IndicatorDescription indicator, Expression argument, int sources) =>
+        indicator.Source != IndicatorSource.Candles && sources == 0 && argument.Type == FormulaType.Number && !SettingRules.IsConstant(argument);
 
     int ReadOutput(IndicatorDescription indicator)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant.Formulas.Syntax;
@@ -82,11 +83,11 @@ sealed class Lexer(string text)
     {
         var (start, at) = (place, Here);
         SkipDigits();
-        if (place < text.Length && text[place] is 'm' or 'h' or 'd' && !IsWordAt(place + 1))
+        if (place < text.Length && text[place] is 'm' or 'h' or 'd' or 'M' or 'H' or 'D' && !IsWordAt(place + 1))
         {
             place++;
-            return Timeframe.TryParse(text.AsSpan(start, place - start), out _)
-                ? new Token(TokenKind.Timeframe, text[start..place], 0, at)
+            return Timeframe.TryParse(text[start..place].ToLowerInvariant(), out _)
+                ? new Token(TokenKind.Timeframe, text[start..place].ToLowerInvariant(), 0, at)
                 : throw new FormulaException(at, $"{text[start..place]} at {at} is no timeframe; write a number and m, h or d, as in 15m, 4h, 1d");
         }
 
@@ -162,7 +163,13 @@ sealed class Lexer(string text)
             '=' => $"= at {at} compares nothing; write == to compare",
             '&' or '|' or '!' => $"{stranger} at {at} is not part of the language; write and, or, not",
             > ' ' and < (char)127 => $"{stranger} at {at} is not part of the language",
-            _ => $"the character U+{(int)stranger:X4} at {at} is not part of the language",
+            _ => $"the character {CodeAt(place)} at {at} is not part of the language",
         });
+    }
+
+    string CodeAt(int index)
+    {
+        Rune.DecodeFromUtf16(text.AsSpan(index), out var rune, out var length);
+        return length > 1 ? $"U+{rune.Value:X4}" : $"U+{(int)text[index]:X4}";
     }
 }

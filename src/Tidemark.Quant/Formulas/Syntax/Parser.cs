@@ -153,8 +153,8 @@ sealed class Parser
             }
             else if (Current.Is("@"))
             {
-                Take();
-                operand = Bounded(new Expression.OnTimeframe(operand.At, operand, ReadTimeframe()));
+                var at = Take().At;
+                operand = Bounded(new Expression.OnTimeframe(operand.At, operand, RequireMultiples(operand, ReadTimeframe(), at)));
             }
             else if (Current.Is("."))
             {
@@ -165,6 +165,31 @@ sealed class Parser
                 return operand;
             }
         }
+    }
+
+    // What is seen on a longer timeframe cannot look at a shorter one within it: those candles are gone.
+    static Series.Timeframe RequireMultiples(Expression operand, Series.Timeframe outer, TextPosition at)
+    {
+        var rest = new Stack<Expression>([operand]);
+        while (rest.TryPop(out var part))
+        {
+            if (part is Expression.OnTimeframe inner)
+            {
+                if (!inner.Timeframe.IsMultipleOf(outer))
+                {
+                    throw new FormulaException(at, $"@ {outer} at {at} holds @ {inner.Timeframe}, which cannot be made of {outer} candles; use a multiple of {outer} inside");
+                }
+
+                continue;
+            }
+
+            foreach (var inside in part.Parts)
+            {
+                rest.Push(inside);
+            }
+        }
+
+        return outer;
     }
 
     Series.Timeframe ReadTimeframe() =>

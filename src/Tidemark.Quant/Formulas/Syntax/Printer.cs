@@ -66,10 +66,19 @@ static class Printer
 
     static void WriteBinary(Expression.Binary binary, StringBuilder text)
     {
+        var joins = new Stack<Expression.Binary>([binary]);
+        while (joins.Peek() is { IsChained: true, Left: Expression.Binary before })
+        {
+            joins.Push(before);
+        }
+
         var binding = binary.Operator.Binding;
-        Write(binary.Left, text, binary.Operator.Compares ? binding + 1 : binding);
-        text.Append(' ').Append(binary.Operator.Text).Append(' ');
-        Write(binary.Right, text, binding + 1);
+        Write(joins.Peek().Left, text, binary.Operator.Compares ? binding + 1 : binding);
+        foreach (var join in joins)
+        {
+            text.Append(' ').Append(join.Operator.Text).Append(' ');
+            Write(join.Right, text, binding + 1);
+        }
     }
 
     static void WriteIndicator(Expression.Indicator indicator, StringBuilder text)

@@ -19,6 +19,11 @@ static class SettingRules
 
         if (setting is Expression.Parameter { Declared: var declared })
         {
+            if (parameter.Kind != ParameterKind.Number && !double.IsInteger(declared.Default))
+            {
+                throw new FormulaException(setting.At, $"{declared.Name} at {setting.At} is {declared.Default} by default, but {parameter.Name} of {indicator.Name} must be {parameter.Range}");
+            }
+
             return declared.Minimum >= parameter.Minimum && declared.Maximum <= parameter.Maximum
                 ? setting
                 : throw new FormulaException(

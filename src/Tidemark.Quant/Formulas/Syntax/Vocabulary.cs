@@ -58,8 +58,22 @@ sealed class Vocabulary
         throw new FormulaException(name.At, $"unknown name {name.Text} at {name.At}{Suggestion.For(name.Text, known)}");
     }
 
+    /// <summary>Whether a word means anything by itself or as the beginning of a call.</summary>
+    public bool Knows(string name) =>
+        IsKeyword(name) || Prices.ContainsKey(name) || parameters.ContainsKey(name) || Function.Find(name) is not null || IndicatorRegistry.Find(name) is not null;
+
     public FormulaException UnknownCall(Token name)
     {
+        if (Prices.TryGetValue(name.Text, out var part))
+        {
+            return new FormulaException(name.At, $"{NameOf(part)} at {name.At} is a price and takes no parentheses");
+        }
+
+        if (parameters.TryGetValue(name.Text, out var parameter))
+        {
+            return new FormulaException(name.At, $"{parameter.Name} at {name.At} is a parameter and takes no parentheses");
+        }
+
         var known = IndicatorRegistry.All.Select(indicator => indicator.Name).Concat(Function.All.Select(function => function.Name));
         return new FormulaException(name.At, $"unknown indicator {name.Text} at {name.At}{Suggestion.For(name.Text, known)}");
     }

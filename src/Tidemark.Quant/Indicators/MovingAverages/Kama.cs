@@ -31,18 +31,14 @@ public struct Kama(int efficiencyPeriod, int fastPeriod, int slowPeriod) : IIndi
     public KamaValue Next(in double input)
     {
         var earlier = past.Push(input);
-        var path = seen == 0 ? 0 : steps.Add(Math.Abs(input - previous));
-        previous = input;
-        seen++;
-        if (seen < period)
-        {
-            return new KamaValue(double.NaN, double.NaN);
-        }
 
-        if (seen == period)
+        // The first step comes from nowhere; it has left the window before the path counts.
+        var path = steps.Add(Math.Abs(input - previous));
+        previous = input;
+        if (double.IsNaN(earlier))
         {
             kama = input;
-            return new KamaValue(kama, double.NaN);
+            return new KamaValue(++seen == period ? kama : double.NaN, double.NaN);
         }
 
         if (path == 0)

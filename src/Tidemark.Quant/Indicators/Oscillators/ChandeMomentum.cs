@@ -5,8 +5,7 @@ namespace Tidemark.Quant.Indicators.Oscillators;
 /// <summary>Chande momentum oscillator, -100 to 100: rises less falls as a share of all movement over <paramref name="period"/> changes.</summary>
 public struct ChandeMomentum(int period) : IIndicator<double, double>
 {
-    SlidingSum rises = new(period);
-    SlidingSum falls = new(period);
+    SlidingPairSum sums = new(period);
     double previous = double.NaN;
 
     /// <summary>Its entry in the registry.</summary>
@@ -26,8 +25,7 @@ public struct ChandeMomentum(int period) : IIndicator<double, double>
             return double.NaN;
         }
 
-        var up = rises.Add(change > 0 ? change : 0);
-        var down = falls.Add(change < 0 ? -change : 0);
-        return rises.IsFull && up + down != 0 ? 100 * (up - down) / (up + down) : double.NaN;
+        var (up, down) = sums.Add(change > 0 ? change : 0, change < 0 ? -change : 0);
+        return sums.IsFull && up + down != 0 ? 100 * (up - down) / (up + down) : double.NaN;
     }
 }

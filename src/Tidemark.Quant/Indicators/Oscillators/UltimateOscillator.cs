@@ -39,14 +39,12 @@ public struct UltimateOscillator(int shortPeriod, int middlePeriod, int longPeri
 
     struct PressureShare(int period)
     {
-        SlidingSum pressures = new(period);
-        SlidingSum ranges = new(period);
+        SlidingPairSum sums = new(period);
 
         public double Next(double pressure, double range)
         {
-            var bought = pressures.Add(pressure);
-            var moved = ranges.Add(range);
-            return ranges.IsFull && moved != 0 ? bought / moved : double.NaN;
+            var (bought, moved) = sums.Add(pressure, range);
+            return sums.IsFull && moved != 0 ? bought / moved : double.NaN;
         }
     }
 }

@@ -12,6 +12,8 @@ public struct CandlePrice(PricePart part) : IIndicator<Candle, double>
         .Output("price", _ => 0)
         .OnCandles<CandlePrice, double>(p => new CandlePrice((PricePart)p.Whole(0)));
 
+    internal readonly PricePart Part => part;
+
     /// <summary>Takes the next candle and answers its price.</summary>
     public readonly double Next(in Candle input) => part.Of(in input);
 }

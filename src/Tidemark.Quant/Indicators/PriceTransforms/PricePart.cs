@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant.Indicators.PriceTransforms;
@@ -40,6 +41,7 @@ public enum PricePart
 public static class PriceParts
 {
     /// <summary>The number asked for, in the candle's price or volume unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Of(this PricePart part, in Candle candle) => part switch
     {
         PricePart.Open => candle.Open,
@@ -52,6 +54,32 @@ public static class PriceParts
         PricePart.Oc2 => (candle.Open + candle.Close) / 2,
         PricePart.Ohl3 => (candle.Open + candle.High + candle.Low) / 3,
         PricePart.Ohlc4 => (candle.Open + candle.High + candle.Low + candle.Close) / 4,
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "no such price"),
+        _ => Refuse(part),
     };
+
+    /// <summary>Writes the number asked for of each candle, in its price or volume unit.</summary>
+    internal static void Fill(this PricePart part, CandleSlice candles, Span<double> prices)
+    {
+        var column = part switch
+        {
+            PricePart.Open => candles.Opens,
+            PricePart.High => candles.Highs,
+            PricePart.Low => candles.Lows,
+            PricePart.Close => candles.Closes,
+            PricePart.Volume => candles.Volumes,
+            _ => [],
+        };
+        if (column.Length > 0)
+        {
+            column.CopyTo(prices);
+            return;
+        }
+
+        for (var i = 0; i < prices.Length; i++)
+        {
+            prices[i] = part.Of(candles[i]);
+        }
+    }
+
+    static double Refuse(PricePart part) => throw new ArgumentOutOfRangeException(nameof(part), part, "no such price");
 }

@@ -9,8 +9,8 @@ public readonly record struct AroonValue(double Up, double Down, double Oscillat
 /// <summary>Aroon: how few candles ago the highest high and the lowest low of the last <paramref name="period"/> + 1 candles were.</summary>
 public struct Aroon(int period) : IIndicator<Candle, AroonValue>
 {
-    SlidingExtreme<Highest> highs = new(period + 1);
-    SlidingExtreme<Lowest> lows = new(period + 1);
+    ExtremeAge<Highest> highs = new(period + 1);
+    ExtremeAge<Lowest> lows = new(period + 1);
 
     /// <summary>Its entry in the registry.</summary>
     public static IndicatorDescription Description { get; } = IndicatorDescription
@@ -24,15 +24,15 @@ public struct Aroon(int period) : IIndicator<Candle, AroonValue>
     /// <summary>Takes the next candle and answers both.</summary>
     public AroonValue Next(in Candle input)
     {
-        highs.Add(input.High);
-        lows.Add(input.Low);
+        var highAge = highs.Add(input.High);
+        var lowAge = lows.Add(input.Low);
         if (!highs.IsFull)
         {
             return new AroonValue(double.NaN, double.NaN, double.NaN);
         }
 
-        var up = 100.0 * (period - highs.Age) / period;
-        var down = 100.0 * (period - lows.Age) / period;
+        var up = 100.0 * (period - highAge) / period;
+        var down = 100.0 * (period - lowAge) / period;
         return new AroonValue(up, down, up - down);
     }
 }

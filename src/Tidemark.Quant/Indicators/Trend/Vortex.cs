@@ -12,8 +12,7 @@ public struct Vortex(int period) : IIndicator<Candle, VortexValue>
 {
     TrueRange range = new();
     SlidingSum ranges = new(period);
-    SlidingSum rises = new(period);
-    SlidingSum falls = new(period);
+    SlidingPairSum moves = new(period);
     double previousHigh = double.NaN;
     double previousLow = double.NaN;
 
@@ -38,7 +37,7 @@ public struct Vortex(int period) : IIndicator<Candle, VortexValue>
         }
 
         var total = ranges.Add(covered);
-        var (rise, fall) = (rises.Add(up), falls.Add(down));
+        var (rise, fall) = moves.Add(up, down);
         return ranges.IsFull && total != 0
             ? new VortexValue(rise / total, fall / total)
             : new VortexValue(double.NaN, double.NaN);

@@ -10,8 +10,7 @@ public readonly record struct ChaikinMoneyFlowValue(double Cmf, double Flow, dou
 public struct ChaikinMoneyFlow(int period) : IIndicator<Candle, ChaikinMoneyFlowValue>
 {
     AccumulationDistribution accumulation;
-    SlidingSum flows = new(period);
-    SlidingSum volumes = new(period);
+    SlidingPairSum sums = new(period);
 
     /// <summary>Its entry in the registry.</summary>
     public static IndicatorDescription Description { get; } = IndicatorDescription
@@ -26,8 +25,7 @@ public struct ChaikinMoneyFlow(int period) : IIndicator<Candle, ChaikinMoneyFlow
     public ChaikinMoneyFlowValue Next(in Candle input)
     {
         var part = accumulation.Next(in input);
-        var flow = flows.Add(part.Flow);
-        var volume = volumes.Add(input.Volume);
-        return new ChaikinMoneyFlowValue(volumes.IsFull && volume != 0 ? flow / volume : double.NaN, part.Flow, part.Multiplier);
+        var (flow, volume) = sums.Add(part.Flow, input.Volume);
+        return new ChaikinMoneyFlowValue(sums.IsFull && volume != 0 ? flow / volume : double.NaN, part.Flow, part.Multiplier);
     }
 }

@@ -6,8 +6,7 @@ namespace Tidemark.Quant.Indicators.Volume;
 /// <summary>Money flow index, 0 to 100: the share of rising money among <paramref name="period"/> changes of the typical price; without falling money it is 100.</summary>
 public struct MoneyFlowIndex(int period) : IIndicator<Candle, double>
 {
-    SlidingSum rising = new(period);
-    SlidingSum falling = new(period);
+    SlidingPairSum sums = new(period);
     double previousPrice = double.NaN;
 
     /// <summary>Its entry in the registry.</summary>
@@ -29,9 +28,8 @@ public struct MoneyFlowIndex(int period) : IIndicator<Candle, double>
         }
 
         var money = price * input.Volume;
-        var up = rising.Add(price > before ? money : 0);
-        var down = falling.Add(price < before ? money : 0);
-        if (!rising.IsFull)
+        var (up, down) = sums.Add(price > before ? money : 0, price < before ? money : 0);
+        if (!sums.IsFull)
         {
             return double.NaN;
         }

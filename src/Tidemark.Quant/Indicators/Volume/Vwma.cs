@@ -6,8 +6,7 @@ namespace Tidemark.Quant.Indicators.Volume;
 /// <summary>Volume-weighted moving average of <paramref name="period"/> closes, in the price unit; undefined without volume.</summary>
 public struct Vwma(int period) : IIndicator<Candle, double>
 {
-    SlidingSum money = new(period);
-    SlidingSum volumes = new(period);
+    SlidingPairSum sums = new(period);
 
     /// <summary>Its entry in the registry.</summary>
     public static IndicatorDescription Description { get; } = IndicatorDescription
@@ -19,8 +18,7 @@ public struct Vwma(int period) : IIndicator<Candle, double>
     /// <summary>Takes the next candle and answers the average.</summary>
     public double Next(in Candle input)
     {
-        var paid = money.Add(input.Close * input.Volume);
-        var volume = volumes.Add(input.Volume);
-        return volumes.IsFull && volume != 0 ? paid / volume : double.NaN;
+        var (paid, volume) = sums.Add(input.Close * input.Volume, input.Volume);
+        return sums.IsFull && volume != 0 ? paid / volume : double.NaN;
     }
 }

@@ -1,70 +1,60 @@
+using System.Runtime.CompilerServices;
+
 namespace Tidemark.Quant.Indicators.Windows;
 
-interface IOrder
-{
-    static abstract bool Beats(double challenger, double holder);
-}
-
-readonly struct Highest : IOrder
-{
-    public static bool Beats(double challenger, double holder) => challenger > holder;
-}
-
-readonly struct Lowest : IOrder
-{
-    public static bool Beats(double challenger, double holder) => challenger < holder;
-}
-
 /// <summary>
-/// The highest or lowest of the last values. Only values that can still become the extreme are kept, in a ring,
-/// so a step costs the same for every window; of equal extremes the oldest counts.
+/// The highest or lowest of the last values. It goes through its places round by round: places ahead hold the extreme of what the last round
+/// left from there to its end, and this round's own extreme is kept aside. So a step is two comparisons, which the processor need not guess,
+/// whatever the window.
 /// </summary>
-struct SlidingExtreme<TOrder>(int length)
+struct SlidingExtreme<TOrder>
     where TOrder : struct, IOrder
 {
-    readonly double[] values = new double[length];
-    readonly long[] positions = new long[length];
-    int head;
-    int kept;
-    long seen;
+    // One place more than the window, which nothing falls behind, for a round's last step.
+    readonly double[] ahead;
+    int next;
+    bool isFull;
+    double round = TOrder.Worst;
 
-    public readonly bool IsFull => seen >= values.Length;
+    public SlidingExtreme(int length)
+    {
+        ahead = new double[length + 1];
+        Array.Fill(ahead, TOrder.Worst);
+    }
+
+    public readonly bool IsFull => isFull;
 
     /// <summary>The extreme of the values held; NaN before the first.</summary>
-    public readonly double Value => kept == 0 ? double.NaN : values[head];
-
-    /// <summary>How many steps ago the extreme came in, 0 for the last value.</summary>
-    public readonly int Age => (int)(seen - 1 - positions[head]);
+    public double Value { get; private set; } = double.NaN;
 
     public double Add(double value)
     {
-        var size = values.Length;
-        if (kept > 0 && positions[head] <= seen - size)
+        var places = ahead;
+        var place = next;
+        places[place++] = value;
+        round = TOrder.Better(round, value);
+        Value = TOrder.Better(round, places[place]);
+        if (place == places.Length - 1)
         {
-            kept--;
-            if (++head == size)
-            {
-                head = 0;
-            }
+            LookAhead(places);
+            round = TOrder.Worst;
+            isFull = true;
+            place = 0;
         }
 
-        var tail = head + kept;
-        tail = tail >= size ? tail - size : tail;
-        while (kept > 0)
+        next = place;
+        return Value;
+    }
+
+    // Static and out of line: the loop that calls Add then keeps this struct in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void LookAhead(double[] places)
+    {
+        var best = TOrder.Worst;
+        for (var i = places.Length - 2; i >= 0; i--)
         {
-            var last = tail == 0 ? size - 1 : tail - 1;
-            if (!TOrder.Beats(value, values[last]))
-            {
-                break;
-            }
-
-            tail = last;
-            kept--;
+            best = TOrder.Better(best, places[i]);
+            places[i] = best;
         }
-
-        values[tail] = value;
-        positions[tail] = seen++;
-        kept++;
-        return values[head];
     }
 }

@@ -3,54 +3,50 @@ using System.Runtime.CompilerServices;
 namespace Tidemark.Quant.Indicators.Windows;
 
 /// <summary>
-/// The sum of the last values. It adds and subtracts, and sums anew once round the ring and whenever so much has left
-/// that rounding of the old sum would show in the new one; so values of very different size do no harm, and zeros sum to exactly zero.
+/// The sum of the last values. It goes through its places round by round: places ahead hold the sum of what the last round left from there
+/// to its end, and this round's own sum is kept aside. Nothing is ever subtracted, so what has left leaves no rounding behind:
+/// values of very different size do no harm, and zeros sum to exactly zero.
 /// </summary>
-struct SlidingSum(int length)
+struct SlidingSum
 {
-    const double ShareThatShows = 1e-4;
-
-    readonly double[] values = new double[length];
+    // One place more than the window, always zero, for a round's last step.
+    readonly double[] ahead;
     int next;
-    int filled;
-    double sum;
-    double peak;
+    bool isFull;
+    double round;
 
-    public readonly bool IsFull => filled == values.Length;
+    public SlidingSum(int length) => ahead = new double[length + 1];
+
+    public readonly bool IsFull => isFull;
 
     public double Add(double value)
     {
-        ref var slot = ref values[next];
-        var fresh = sum - slot + value;
-        slot = value;
-        if (filled < values.Length)
+        var places = ahead;
+        var place = next;
+        places[place++] = value;
+        round += value;
+        var sum = round + places[place];
+        if (place == places.Length - 1)
         {
-            filled++;
+            LookAhead(places);
+            round = 0;
+            isFull = true;
+            place = 0;
         }
 
-        var roundTheRing = ++next == values.Length;
-        next = roundTheRing ? 0 : next;
-        var size = Math.Abs(fresh);
-        peak = double.MaxNative(peak, size);
-        if (roundTheRing || size < peak * ShareThatShows)
-        {
-            fresh = Total(values);
-            peak = Math.Abs(fresh);
-        }
-
-        return sum = fresh;
+        next = place;
+        return sum;
     }
 
     // Static and out of line: the loop that calls Add then keeps this struct in registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static double Total(double[] values)
+    static void LookAhead(double[] places)
     {
-        var total = 0.0;
-        foreach (var value in values)
+        var sum = 0.0;
+        for (var i = places.Length - 2; i >= 0; i--)
         {
-            total += value;
+            sum += places[i];
+            places[i] = sum;
         }
-
-        return total;
     }
 }

@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant.Patterns.Detection;
 
 /// <summary>
 /// The latest 64 candles, by their position in the series. Bodies and true ranges are kept in ticks, whole numbers small enough
-/// that sums of them are exact, so that a level "exactly at the limit" is decided as on paper.
+/// that sums of them are exact, so that a level "exactly at the limit" is decided as on paper. The scale follows the lowest bodies of late:
+/// a single print far out does not coarsen it.
 /// </summary>
 sealed class CandleWindow(Timeframe timeframe)
 {
@@ -12,7 +14,11 @@ sealed class CandleWindow(Timeframe timeframe)
     public const int Mean = 20;
 
     const int Mask = Length - 1;
-    const double MostTicks = 4e15;
+    // Fourteen digits: what has more is rounded, and there is room to grow before ticks stop being whole.
+    const int Digits = 14;
+    const double FewestTicks = 1e12;
+    const double MostTicks = 1e15;
+    const double MostInASum = 4e14;
 
     readonly long[] times = new long[Length];
     readonly double[] opens = new double[Length];
@@ -21,13 +27,14 @@ sealed class CandleWindow(Timeframe timeframe)
     readonly double[] closes = new double[Length];
     readonly double[] volumes = new double[Length];
     readonly double[] bodies = new double[Length];
+    TickScale scale;
     double bodySum;
 
     /// <summary>Position of the latest candle, -1 before the first.</summary>
     public int Last { get; private set; } = -1;
 
-    /// <summary>Ticks in one unit of the quote currency.</summary>
-    public double Scale { get; private set; }
+    /// <summary>The average true range over 14 candles, in the quote currency.</summary>
+    public double? AverageRange => Atr14.Ticks / scale.TicksPerUnit;
 
     public WilderRange Atr14 { get; } = new(14);
     public WilderRange Atr100 { get; } = new(100);
@@ -44,27 +51,12 @@ sealed class CandleWindow(Timeframe timeframe)
             throw new ArgumentException($"A candle at {candle.OpenTime} cannot follow one at {times[Last & Mask]}", nameof(candle));
         }
 
-        if (Last < 0)
-        {
-            Scale = ScaleFor(candle.High);
-        }
-        else if (candle.High * Scale > MostTicks)
-        {
-            Coarsen(candle.High);
-        }
-
         var previousClose = Last < 0 ? candle.Close : closes[Last & Mask];
-        BodySumBeforeLast = Last + 1 >= Mean ? bodySum : 0;
         Last++;
-        var slot = Last & Mask;
-        times[slot] = candle.OpenTime;
-        opens[slot] = candle.Open;
-        highs[slot] = candle.High;
-        lows[slot] = candle.Low;
-        closes[slot] = candle.Close;
-        volumes[slot] = candle.Volume;
-        bodies[slot] = Math.Abs(Ticks(candle.Close) - Ticks(candle.Open));
-        bodySum += bodies[slot] - (Last >= Mean ? bodies[(Last - Mean) & Mask] : 0);
+        Store(candle);
+        KeepScale(candle.Close);
+        BodySumBeforeLast = Last >= Mean ? bodySum : 0;
+        AddBody(Math.Abs(Ticks(candle.Close) - Ticks(candle.Open)));
         if (Last > 0)
         {
             var range = TrueRange(candle, previousClose);
@@ -82,7 +74,7 @@ sealed class CandleWindow(Timeframe timeframe)
     public double Body(int index) => bodies[index & Mask];
     public CandleMark Mark(int index) => new(index, times[index & Mask]);
     public long KnownAt(int index) => timeframe.CloseOf(times[index & Mask]);
-    public double Ticks(double price) => Math.Round(price * Scale);
+    public double Ticks(double price) => scale.Ticks(price);
 
     /// <summary>A candle as a direction sees it: the bearish world stands on its head, so that rules are written once.</summary>
     public Sight Seen(int index, Direction direction) =>
@@ -143,22 +135,67 @@ sealed class CandleWindow(Timeframe timeframe)
         return Ticks(high) - Ticks(low);
     }
 
-    // Fourteen digits: what has more is rounded, what grows a hundredfold is still exact.
-    static double ScaleFor(double price) => price > 0 ? Math.Pow(10, Math.Clamp(13 - Math.Floor(Math.Log10(price)), -290, 290)) : 1;
-
-    // A price that has grown a hundredfold needs coarser ticks to stay exact.
-    void Coarsen(double price)
+    void Store(in Candle candle)
     {
-        var finer = Scale;
-        Scale = ScaleFor(price);
-        bodySum = 0;
-        for (var i = Math.Max(0, Last - Length + 1); i <= Last; i++)
+        var slot = Last & Mask;
+        times[slot] = candle.OpenTime;
+        opens[slot] = candle.Open;
+        highs[slot] = candle.High;
+        lows[slot] = candle.Low;
+        closes[slot] = candle.Close;
+        volumes[slot] = candle.Volume;
+    }
+
+    void AddBody(double body)
+    {
+        var leaving = Last >= Mean ? bodies[(Last - Mean) & Mask] : 0;
+        bodies[Last & Mask] = body;
+        bodySum = leaving > MostInASum ? SumOfBodies(Last - Mean + 1, Last) : bodySum + body - leaving;
+    }
+
+    double SumOfBodies(int from, int to)
+    {
+        var sum = 0.0;
+        for (var i = Math.Max(0, from); i <= to; i++)
         {
-            bodies[i & Mask] = Math.Abs(Ticks(closes[i & Mask]) - Ticks(opens[i & Mask]));
-            bodySum += i > Last - Mean ? bodies[i & Mask] : 0;
+            sum += bodies[i & Mask];
         }
 
-        Atr14.Rescale(Scale / finer);
-        Atr100.Rescale(Scale / finer);
+        return sum;
+    }
+
+    void KeepScale(double close)
+    {
+        var ticks = close * scale.TicksPerUnit;
+        if (!(ticks >= FewestTicks && ticks <= MostTicks))
+        {
+            Rescale();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    void Rescale()
+    {
+        var lowest = double.PositiveInfinity;
+        for (var i = Math.Max(0, Last - Mean); i <= Last; i++)
+        {
+            lowest = Math.Min(lowest, Math.Min(opens[i & Mask], closes[i & Mask]));
+        }
+
+        var before = scale.TicksPerUnit;
+        scale = TickScale.For(lowest, Digits);
+        if (before == scale.TicksPerUnit || Last == 0)
+        {
+            return;
+        }
+
+        for (var i = Math.Max(0, Last - Length + 1); i < Last; i++)
+        {
+            bodies[i & Mask] = Math.Abs(Ticks(closes[i & Mask]) - Ticks(opens[i & Mask]));
+        }
+
+        bodySum = SumOfBodies(Last - Mean, Last - 1);
+        Atr14.Rescale(scale.TicksPerUnit / before);
+        Atr100.Rescale(scale.TicksPerUnit / before);
     }
 }

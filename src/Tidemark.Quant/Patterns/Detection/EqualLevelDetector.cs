@@ -3,6 +3,8 @@ namespace Tidemark.Quant.Patterns.Detection;
 /// <summary>Equal highs, or equal lows: neighbouring swings of one side at nearly the same price with nothing beyond them in between.</summary>
 sealed class EqualLevelDetector(bool highs, PatternOptions options)
 {
+    const double LargestDecimal = 1e27;
+
     readonly PatternRule rule = new(highs ? "equal-highs" : "equal-lows", $"swing=3 tolerance={options.EqualTolerance}xATR14");
     readonly Direction view = highs ? Direction.Bullish : Direction.Bearish;
     EqualLevels[] standing = new EqualLevels[64];
@@ -55,7 +57,7 @@ sealed class EqualLevelDetector(bool highs, PatternOptions options)
 
         var apart = Math.Abs(window.Ticks(first) - window.Ticks(second));
         var allowed = options.EqualTolerance * range;
-        return Math.Abs(apart - allowed) > allowed * 1e-12
+        return Math.Abs(apart - allowed) > allowed * 1e-12 || allowed > LargestDecimal
             ? apart < allowed
             : (decimal)apart <= (decimal)options.EqualTolerance * (decimal)range;
     }

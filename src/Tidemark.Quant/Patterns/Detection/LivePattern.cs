@@ -3,18 +3,24 @@ namespace Tidemark.Quant.Patterns.Detection;
 /// <summary>One open pattern. All prices are as its direction sees them, so every pattern lies below price and waits for it to come down.</summary>
 struct LivePattern
 {
+    // So near the target doubles may err, and ticks decide.
+    const double Doubtful = 1e-12;
+
     readonly double near;
-    readonly double target;
+    readonly double doubtfulTarget;
     readonly long expiresAt;
     double legHigh;
     readonly double far;
     readonly double lost;
     readonly double liquidity;
-    readonly double scale;
+    readonly TickScale scale;
+    readonly double targetTicks;
     readonly BlockOrigin origin;
     double deepest;
     bool touched;
     CandleMark touchedBy;
+    bool filled;
+    CandleMark filledBy;
 
     public LivePattern(in Pattern pattern, in Finding finding, CandleWindow window)
     {
@@ -23,10 +29,14 @@ struct LivePattern
         near = Seen(pattern.Zone.NearEdge(pattern.Direction));
         far = Seen(pattern.Zone.FarEdge(pattern.Direction));
         lost = Math.Max(far, pattern.SwingInvalidation is { } level ? Seen(level) : double.NegativeInfinity);
-        scale = window.Scale;
-        target = pattern.Kind == PatternKind.LiquiditySweep
-            ? ((3 * window.Ticks(near)) - (2 * window.Ticks(far))) / scale
-            : double.PositiveInfinity;
+        scale = TickScale.For(pattern.Zone.Top);
+        (targetTicks, doubtfulTarget) = (double.PositiveInfinity, double.PositiveInfinity);
+        if (pattern.Kind == PatternKind.LiquiditySweep)
+        {
+            targetTicks = (3 * scale.Ticks(near)) - (2 * scale.Ticks(far));
+            doubtfulTarget = (targetTicks - (Math.Abs(targetTicks) * Doubtful)) / scale.TicksPerUnit;
+        }
+
         expiresAt = pattern.ExpiresAt;
         origin = finding.Origin;
         liquidity = finding.LiquidityBeyond;
@@ -43,7 +53,7 @@ struct LivePattern
     public readonly bool IsShown => Pattern.Number > 0;
 
     /// <summary>Whether a candle leaves the pattern as it is; nearly every candle does.</summary>
-    public readonly bool IsOutOfReach(in Sight candle, long closeTime) => candle.Low > near && candle.High < target && closeTime <= expiresAt;
+    public readonly bool IsOutOfReach(in Sight candle, long closeTime) => candle.Low > near && candle.High < doubtfulTarget && closeTime <= expiresAt;
 
     /// <summary>Lives through a candle that may matter; says whether the pattern goes on.</summary>
     public bool Survives(in Sight candle, long closeTime, CandleWindow window, FailedBlocks failed, IPatternObserver observer)
@@ -58,6 +68,12 @@ struct LivePattern
             {
                 observer.PatternTouched(Pattern, Life());
             }
+        }
+
+        if (!filled && candle.Low <= far)
+        {
+            filled = true;
+            filledBy = now;
         }
 
         var status = StatusAfter(candle, closeTime);
@@ -82,12 +98,12 @@ struct LivePattern
     /// <summary>Keeps the furthest price of the leg that started with the pattern.</summary>
     public void NoteLeg(double high) => legHigh = high > legHigh ? high : legHigh;
 
-    public readonly PatternLife Life() => new(PatternStatus.Active, touched ? touchedBy : null, null, FillPercent());
+    public readonly PatternLife Life() => new(PatternStatus.Active, touched ? touchedBy : null, null, FillPercent()) { Filled = filled ? filledBy : null };
 
     readonly double FillPercent()
     {
-        var size = Math.Round(near * scale) - Math.Round(far * scale);
-        var reached = Math.Round(near * scale) - Math.Round(Math.Min(deepest, near) * scale);
+        var size = scale.Ticks(near) - scale.Ticks(far);
+        var reached = scale.Ticks(near) - scale.Ticks(Math.Min(deepest, near));
         return size > 0 ? Math.Min(1, reached / size) * 100 : touched ? 100 : 0;
     }
 
@@ -103,7 +119,7 @@ struct LivePattern
             return PatternStatus.Filled;
         }
 
-        if (candle.High >= target)
+        if (candle.High >= doubtfulTarget && scale.Ticks(candle.High) >= targetTicks)
         {
             return PatternStatus.Completed;
         }

@@ -5,6 +5,7 @@ sealed class OrderBlockDetector(PatternOptions options)
 {
     const int StructureReach = 10;
     const int BlockReach = 3;
+    const double LargestDecimal = 1e27;
 
     readonly PatternRule rule = new(
         "order-block",
@@ -17,7 +18,7 @@ sealed class OrderBlockDetector(PatternOptions options)
     {
         var last = window.Last;
         var bodies = window.BodySumBeforeLast;
-        if (!(bodies > 0) || !(window.LastBody * CandleWindow.Mean > options.ImpulseBodies * bodies))
+        if (!(bodies > 0) || !IsImpulse(window.LastBody * CandleWindow.Mean, bodies))
         {
             return false;
         }
@@ -48,6 +49,15 @@ sealed class OrderBlockDetector(PatternOptions options)
             LiquidityBeyond = liquidity,
         };
         return true;
+    }
+
+    // Both are whole ticks; only their product with the option may fall to the noise of the last bit.
+    bool IsImpulse(double body, double bodies)
+    {
+        var limit = options.ImpulseBodies * bodies;
+        return Math.Abs(body - limit) > limit * 1e-14 || limit > LargestDecimal
+            ? body > limit
+            : (decimal)body > (decimal)options.ImpulseBodies * (decimal)bodies;
     }
 
     static int OppositeCandle(CandleWindow window, Direction direction)

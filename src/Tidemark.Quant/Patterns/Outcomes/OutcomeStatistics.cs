@@ -14,6 +14,7 @@ public sealed class OutcomeStatistics
 {
     readonly List<double> results = [];
     readonly List<double> hoursToTouch = [];
+    readonly List<double> hoursToFill = [];
     int filled;
     int wins;
     int decided;
@@ -30,16 +31,11 @@ public sealed class OutcomeStatistics
     /// <summary>How often the whole zone was traded through, a fraction of all cases, with its 95 % Wilson interval; null of none.</summary>
     public Interval? FillRate => Interval.Wilson(filled, Cases);
 
-    /// <summary>Median hours from confirmation to the first touch, of those touched; null of none.</summary>
-    public double? MedianHoursToTouch
-    {
-        get
-        {
-            double[] sorted = [.. hoursToTouch];
-            Array.Sort(sorted);
-            return Sample.Quantile(sorted, 0.5);
-        }
-    }
+    /// <summary>Median hours from confirmation to the first touch, of those touched, with its 95 % interval; null of none.</summary>
+    public Interval? HoursToTouch => Interval.OfMedian(hoursToTouch.ToArray());
+
+    /// <summary>Median hours from confirmation until the whole zone was traded through, of those filled, with its 95 % interval; null of none.</summary>
+    public Interval? HoursToFill => Interval.OfMedian(hoursToFill.ToArray());
 
     /// <summary>Adds a finished pattern.</summary>
     public void Add(in PatternOutcome outcome)
@@ -49,10 +45,8 @@ public sealed class OutcomeStatistics
         Ambiguous += outcome.IsAmbiguous ? 1 : 0;
         wins += outcome.Result == TradeResult.Target ? 1 : 0;
         decided += outcome.Result is TradeResult.Target or TradeResult.Stop ? 1 : 0;
-        if (outcome.HoursToTouch is { } hours)
-        {
-            hoursToTouch.Add(hours);
-        }
+        AddTo(hoursToTouch, outcome.HoursToTouch);
+        AddTo(hoursToFill, outcome.HoursToFill);
 
         if (outcome.Result != TradeResult.NotEntered)
         {
@@ -62,6 +56,14 @@ public sealed class OutcomeStatistics
 
     /// <summary>Mean result of the entered trades after costs, in multiples of the risk, with its bootstrap interval; null of none.</summary>
     public Interval? Expectancy(Random random, int resamples = 2_000) => Interval.BootstrapOfMean(results.ToArray(), random, resamples);
+
+    static void AddTo(List<double> durations, double? hours)
+    {
+        if (hours is { } duration)
+        {
+            durations.Add(duration);
+        }
+    }
 }
 
 /// <summary>The records of all groups.</summary>

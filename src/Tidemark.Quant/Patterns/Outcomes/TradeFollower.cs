@@ -3,60 +3,104 @@ using Tidemark.Quant.Series;
 
 namespace Tidemark.Quant.Patterns.Outcomes;
 
-/// <summary>Carries out one plan on candles: which of entry, stop and target came first.</summary>
-sealed class TradeFollower(TradePlan plan, Timeframe timeframe, CandleSeries? finer)
+/// <summary>Carries out one plan candle by candle: which of entry, stop and target came first.</summary>
+struct TradeFollower(TradePlan plan)
 {
     readonly bool rising = plan.Direction == Direction.Bullish;
     readonly double target = plan.Targets[0];
+    bool entered = plan.EntersAtOnce;
 
-    public (TradeResult Result, double Exit, bool Ambiguous) Follow(CandleSlice candles, int first, int lastForEntry)
+    /// <summary>Target or stop once either was reached, open while the trade runs, not entered before.</summary>
+    public TradeResult Result { get; private set; } = plan.EntersAtOnce ? TradeResult.Open : TradeResult.NotEntered;
+
+    /// <summary>Whether stop and target fell in one candle and the stop was assumed first.</summary>
+    public bool IsAmbiguous { get; private set; }
+
+    /// <summary>Whether target or stop was reached.</summary>
+    public readonly bool IsDecided => Result is TradeResult.Target or TradeResult.Stop;
+
+    /// <summary>Takes the next candle; candles of a shorter timeframe within it, where there are any that show all its prices, go in its place.</summary>
+    public void Next(in Candle candle, CandleSlice finer, bool mayEnter)
     {
-        var entered = false;
-        for (var i = first; i < candles.Count && (entered || i <= lastForEntry); i++)
+        if (!Matters(candle, mayEnter))
         {
-            var candle = candles[i];
-            var entersHere = !entered && IsEntered(candle);
-            entered |= entersHere;
-            if (!entered)
-            {
-                continue;
-            }
-
-            // In the candle of entry the order of prices is unknown: a stop there counts, a target does not.
-            var (stopped, reached) = (IsStopped(candle), IsReached(candle));
-            if (stopped)
-            {
-                return reached && !entersHere ? Decide(candle) : (TradeResult.Stop, plan.Stop, reached);
-            }
-
-            if (reached && !entersHere)
-            {
-                return (TradeResult.Target, target, false);
-            }
+            return;
         }
 
-        return entered ? (TradeResult.Open, candles.Closes[^1], false) : (TradeResult.NotEntered, plan.Entry, false);
-    }
-
-    // Stop and target in one candle: the shorter timeframe tells which came first; where it cannot, the stop did.
-    (TradeResult Result, double Exit, bool Ambiguous) Decide(in Candle both)
-    {
-        var end = timeframe.CloseOf(both.OpenTime);
-        for (var i = finer?.IndexAtOrAfter(both.OpenTime) ?? 0; i < (finer?.Count ?? 0) && finer!.Times[i] < end; i++)
+        if (!Show(finer, candle))
         {
-            var (stopped, reached) = (IsStopped(finer[i]), IsReached(finer[i]));
-            if (stopped || reached)
-            {
-                return stopped ? (TradeResult.Stop, plan.Stop, reached) : (TradeResult.Target, target, false);
-            }
+            Next(candle, mayEnter);
+            return;
         }
 
-        return (TradeResult.Stop, plan.Stop, true);
+        for (var i = 0; i < finer.Count && !IsDecided; i++)
+        {
+            Next(finer[i], mayEnter);
+        }
     }
 
-    bool IsEntered(in Candle candle) => rising ? candle.Low <= plan.Entry : candle.High >= plan.Entry;
+    /// <summary>Takes the next candle, whose inner order of prices is unknown.</summary>
+    public void Next(in Candle candle, bool mayEnter)
+    {
+        if (IsDecided)
+        {
+            return;
+        }
 
-    bool IsStopped(in Candle candle) => rising ? candle.Low <= plan.Stop : candle.High >= plan.Stop;
+        // Price on its way to the stop passes the entry, so a stop in the candle of entry counts; a target there may have come before the entry and does not.
+        var entersHere = !entered && mayEnter && IsEntered(candle);
+        entered |= entersHere;
+        if (!entered)
+        {
+            return;
+        }
 
-    bool IsReached(in Candle candle) => rising ? candle.High >= target : candle.Low <= target;
+        var reached = IsReached(candle);
+        if (IsStopped(candle))
+        {
+            (Result, IsAmbiguous) = (TradeResult.Stop, reached);
+            return;
+        }
+
+        Result = reached && !entersHere ? TradeResult.Target : TradeResult.Open;
+    }
+
+    /// <summary>The outcome of a pattern whose trade ends here; one that still runs is closed at a price. The cost is a fraction of the price, for each of the two sides.</summary>
+    public readonly PatternOutcome Close(PatternOutcome outcome, double lastPrice, double costPerSide)
+    {
+        if (Result == TradeResult.NotEntered)
+        {
+            return outcome;
+        }
+
+        var exit = Result switch
+        {
+            TradeResult.Target => target,
+            TradeResult.Stop => plan.Stop,
+            _ => lastPrice,
+        };
+        var cost = costPerSide * (plan.Entry + exit) / plan.Risk;
+        return outcome with { Result = Result, RiskMultiple = plan.RiskMultipleOf(exit) - cost, IsAmbiguous = IsAmbiguous };
+    }
+
+    readonly bool Matters(in Candle candle, bool mayEnter) =>
+        !IsDecided && (entered ? IsStopped(candle) || IsReached(candle) : mayEnter && IsEntered(candle));
+
+    static bool Show(CandleSlice finer, in Candle candle)
+    {
+        var (high, low) = (double.NegativeInfinity, double.PositiveInfinity);
+        for (var i = 0; i < finer.Count; i++)
+        {
+            high = Math.Max(high, finer.Highs[i]);
+            low = Math.Min(low, finer.Lows[i]);
+        }
+
+        return high >= candle.High && low <= candle.Low;
+    }
+
+    readonly bool IsEntered(in Candle candle) => rising ? candle.Low <= plan.Entry : candle.High >= plan.Entry;
+
+    readonly bool IsStopped(in Candle candle) => rising ? candle.Low <= plan.Stop : candle.High >= plan.Stop;
+
+    readonly bool IsReached(in Candle candle) => rising ? candle.High >= target : candle.Low <= target;
 }

@@ -17,6 +17,9 @@ public enum EntryStyle
 /// <param name="Targets">Prices to take profit at, nearest first.</param>
 public sealed record TradePlan(Direction Direction, double Entry, double Stop, IReadOnlyList<double> Targets)
 {
+    /// <summary>Whether it is entered at the close that confirmed the pattern; otherwise price is waited for.</summary>
+    public bool EntersAtOnce { get; init; }
+
     /// <summary>The loss at the stop, in the quote currency per unit.</summary>
     public double Risk => Math.Abs(Entry - Stop);
 
@@ -24,18 +27,17 @@ public sealed record TradePlan(Direction Direction, double Entry, double Stop, I
     public double RiskMultipleOf(double price) => (price - Entry) * (int)Direction / Risk;
 
     /// <summary>
-    /// The plan of a confirmed pattern. A block aims at the previous swing on the far side where it lies beyond the entry, a sweep at the other side of the range;
+    /// The plan of a confirmed pattern. The stop lies beyond the far edge or wick by half an average range, and by no less than half a percent of the middle.
+    /// A sweep is entered at its close. A block aims at the previous swing on the far side where it lies beyond the entry, a sweep at the other side of the range;
     /// both aim at twice the risk where there is none. Null where entry and stop would coincide.
     /// </summary>
-    public static TradePlan? Of(in Pattern pattern, DealingRange? range, EntryStyle style = EntryStyle.Conservative, double? closeOfSweep = null)
+    public static TradePlan? Of(in Pattern pattern, DealingRange? range, EntryStyle style = EntryStyle.Conservative)
     {
         var side = (int)pattern.Direction;
-        var (entry, stop) = pattern.Kind switch
-        {
-            PatternKind.FairValueGap => (EntryIn(pattern.Zone, pattern.Direction, style), pattern.Zone.FarEdge(pattern.Direction) - (side * Margin(pattern))),
-            PatternKind.LiquiditySweep => (closeOfSweep ?? pattern.SweptLevel ?? pattern.Zone.NearEdge(pattern.Direction), pattern.Zone.FarEdge(pattern.Direction)),
-            _ => (EntryIn(pattern.Body ?? pattern.Zone, pattern.Direction, style), pattern.Zone.FarEdge(pattern.Direction)),
-        };
+        var entry = pattern.Kind == PatternKind.LiquiditySweep
+            ? pattern.ConfirmingClose
+            : EntryIn(pattern.Body ?? pattern.Zone, pattern.Direction, style);
+        var stop = pattern.Zone.FarEdge(pattern.Direction) - (side * Margin(pattern));
         var risk = (entry - stop) * side;
         if (!(risk > 0))
         {
@@ -45,12 +47,11 @@ public sealed record TradePlan(Direction Direction, double Entry, double Stop, I
         double[] targets = pattern.Kind == PatternKind.FairValueGap
             ? [entry + (side * risk), entry + (side * 2 * risk), entry + (side * 3 * risk)]
             : [FarSide(range, pattern.Direction) is { } level && (level - entry) * side > 0 ? level : entry + (side * 2 * risk)];
-        return new TradePlan(pattern.Direction, entry, stop, targets);
+        return new TradePlan(pattern.Direction, entry, stop, targets) { EntersAtOnce = pattern.Kind == PatternKind.LiquiditySweep };
     }
 
     static double EntryIn(Zone zone, Direction direction, EntryStyle style) => style == EntryStyle.Conservative ? zone.NearEdge(direction) : zone.Middle;
 
-    // Half an average range beyond the edge, and never less than half a percent of the middle.
     static double Margin(in Pattern pattern) => Math.Max(0.5 * (pattern.AverageRange ?? 0), 0.005 * pattern.Zone.Middle);
 
     static double? FarSide(DealingRange? range, Direction direction) => direction == Direction.Bullish ? range?.High : range?.Low;

@@ -46,7 +46,11 @@ public sealed record ExchangeHealth(string State, double? LatencyMs, double Erro
 /// <summary>Something that happened on the market.</summary>
 public abstract record MarketEvent;
 
+/// <summary>A connection begins; whatever happened before it may have been missed.</summary>
 public sealed record StreamRestarted : MarketEvent;
+
+/// <summary>Closed candles that open in [From, Until) were never heard and are to be fetched.</summary>
+public sealed record CandlesMissed(Symbol Symbol, DateTimeOffset From, DateTimeOffset Until) : MarketEvent;
 
 /// <summary>A one-minute candle as it stands; final once closed.</summary>
 public sealed record CandleMoved(Symbol Symbol, Candle Candle, bool IsClosed, DateTimeOffset At) : MarketEvent;

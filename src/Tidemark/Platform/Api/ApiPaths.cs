@@ -5,10 +5,14 @@ static class ApiPaths
 {
     public const string Root = "/api/v1";
     static readonly string[] NotAliased = ["/api/docs", "/api/health"];
+    static readonly object Asked = new();
 
     public static bool IsApi(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments("/api/docs", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>`/api/x` means `/api/v1/x`.</summary>
+    /// <summary>The path as the caller wrote it.</summary>
+    public static PathString AsAsked(HttpContext http) => http.Items.TryGetValue(Asked, out var path) ? (PathString)path! : http.Request.Path;
+
+    /// <summary>`/api/x` means `/api/v1/x`, and HEAD asks for what GET would answer, without its body.</summary>
     public static Task Canonical(HttpContext http, RequestDelegate next)
     {
         var path = http.Request.Path;
@@ -16,7 +20,13 @@ static class ApiPaths
             && !path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase)
             && !NotAliased.Any(other => path.StartsWithSegments(other, StringComparison.OrdinalIgnoreCase)))
         {
+            http.Items[Asked] = path;
             http.Request.Path = Root + rest;
+        }
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            // The web server itself remembers that the answer must have no body.
+            http.Request.Method = HttpMethods.Get;
         }
         return next(http);
     }

@@ -16,8 +16,9 @@ static class ApiPipeline
         app.Use(ApiPaths.Canonical);
         app.UseRouting();
         app.UseCors();
-        app.UseMiddleware<Gate>();
+        app.UseMiddleware<Identification>();
         app.UseMiddleware<RateGate>();
+        app.UseMiddleware<Gate>();
         app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.Zero });
         app.UseMiddleware<Idempotency>();
     }
@@ -29,7 +30,7 @@ static class ApiPipeline
         {
             group.Map(root.MapGroup(group.Name).WithTags(group.Name));
         }
-        app.MapOpenApi("/api/{documentName}/openapi.json").WithMetadata(new Unmetered()).Allow(Caller.Anyone);
+        OpenApiDescription.Map(app);
     }
 
     public static void Configure(IServiceCollection services)

@@ -27,7 +27,7 @@ sealed class EnvelopeFilter(TimeProvider clock) : IEndpointFilter
     {
         var page = answer as IPage;
         var data = JsonSerializer.SerializeToUtf8Bytes(page is null ? answer : page.Data, ApiJson.Options);
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        if (HttpMethods.IsGet(http.Request.Method) && http.Response.StatusCode == StatusCodes.Status200OK)
         {
             var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(data).AsSpan(0, 12))}\"";
             http.Response.Headers.ETag = tag;

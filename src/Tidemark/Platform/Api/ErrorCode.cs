@@ -18,21 +18,25 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405, "The address exists, but not for this method; see the Allow header.");
     public static readonly ErrorCode RequestInFlight = new("REQUEST_IN_FLIGHT", 409, "A request with the same Idempotency-Key is still being worked on.");
     public static readonly ErrorCode AlreadyRunning = new("ALREADY_RUNNING", 409, "The work that was asked for is already being done.");
+    public static readonly ErrorCode WrongHost = new("WRONG_HOST", 421, "The request names a host that this server is not; PUBLIC_URL says which it is.");
     public static readonly ErrorCode BodyTooLarge = new("BODY_TOO_LARGE", 413, "The body is larger than this address takes.");
     public static readonly ErrorCode UnsupportedMediaType = new("UNSUPPORTED_MEDIA_TYPE", 415, "The body must be application/json.");
     public static readonly ErrorCode IdempotencyKeyReused = new("IDEMPOTENCY_KEY_REUSED", 422, "The Idempotency-Key was used before with another request.");
     public static readonly ErrorCode UpgradeRequired = new("UPGRADE_REQUIRED", 426, "This address speaks WebSocket only.");
     public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429, "Too many requests; Retry-After says when the next is welcome.");
+    public static readonly ErrorCode TooManyConnections = new("TOO_MANY_CONNECTIONS", 429, "As many connections as allowed are open; close one first.");
     public static readonly ErrorCode Internal = new("INTERNAL_ERROR", 500, "The program failed; the request id finds the cause in its log.");
-    public static readonly ErrorCode DatabaseUnavailable = new("DATABASE_UNAVAILABLE", 503, "The database does not answer; nothing was changed.");
+    public static readonly ErrorCode DatabaseUnavailable = new("DATABASE_UNAVAILABLE", 503, "The database does not answer. Whether a change was made is not known: repeat it under the same Idempotency-Key.");
+    public static readonly ErrorCode DatabaseBusy = new("DATABASE_BUSY", 503, "A conflicting change was under way; nothing was changed, repeat the request.");
+    public static readonly ErrorCode NotReady = new("NOT_READY", 503, "The node is not ready: something it needs is down, or it is going down; details.dependencies says what.");
     public static readonly ErrorCode Stopping = new("STOPPING", 503, "This node is going down; ask again.");
 
     /// <summary>The whole list, in the order above; the docs hold the same table.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
-        BadRequest, InvalidJson, ValidationFailed, InvalidTimeframe, InvalidCursor, InvalidIdempotencyKey, SignInRequired, Forbidden, OriginRefused, NotFound, InvalidSymbol, UnknownSource,
-        MethodNotAllowed, RequestInFlight, AlreadyRunning, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, UpgradeRequired,
-        RateLimited, Internal, DatabaseUnavailable, Stopping,
+        BadRequest, InvalidJson, ValidationFailed, InvalidTimeframe, InvalidCursor, InvalidIdempotencyKey, SignInRequired, Forbidden, OriginRefused, NotFound,
+        InvalidSymbol, UnknownSource, MethodNotAllowed, RequestInFlight, AlreadyRunning, WrongHost, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, UpgradeRequired,
+        RateLimited, TooManyConnections, Internal, DatabaseUnavailable, DatabaseBusy, NotReady, Stopping,
     ];
 
     /// <summary>The code for a status that the framework itself decided on.</summary>

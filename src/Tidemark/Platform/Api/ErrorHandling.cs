@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
 
 namespace Tidemark.Platform.Api;
 
 /// <summary>Turns whatever an API request ended in, thrown or decided by the framework, into the error envelope.</summary>
-sealed class ErrorHandling(RequestDelegate next, TimeProvider clock, ILogger<ErrorHandling> log)
+sealed partial class ErrorHandling(RequestDelegate next, TimeProvider clock, ILogger<ErrorHandling> log)
 {
     static readonly Dictionary<string, object?> NoDetails = [];
 
@@ -27,7 +28,7 @@ sealed class ErrorHandling(RequestDelegate next, TimeProvider clock, ILogger<Err
         if (!http.Response.HasStarted && http.Response.StatusCode >= 400 && http.Response.ContentType is null && ApiPaths.IsApi(http.Request.Path))
         {
             var code = ErrorCode.ForStatus(http.Response.StatusCode);
-            await Answer(http, new TidemarkException(code, code == ErrorCode.NotFound ? $"There is nothing at {http.Request.Path}." : null));
+            await Answer(http, new TidemarkException(code, code == ErrorCode.NotFound ? $"There is nothing at {ApiPaths.AsAsked(http)}." : null));
         }
     }
 
@@ -43,19 +44,43 @@ sealed class ErrorHandling(RequestDelegate next, TimeProvider clock, ILogger<Err
                 return known;
             case BadHttpRequestException { InnerException: JsonException json }:
                 return new TidemarkException(ErrorCode.InvalidJson, ExplainJson(json), new Dictionary<string, object?> { ["path"] = json.Path ?? "$" });
+            case BadHttpRequestException { StatusCode: 400 } bad when WrongParameter().Match(bad.Message) is { Success: true } wrong:
+                var field = JsonNamingPolicy.CamelCase.ConvertName(wrong.Groups["name"].Value);
+                return new TidemarkException(
+                    ErrorCode.ValidationFailed, $"{field} is not acceptable.",
+                    new Dictionary<string, object?> { ["fields"] = new Dictionary<string, object?> { [field] = new[] { $"\"{wrong.Groups["value"].Value}\" is not of the right kind." } } });
             case BadHttpRequestException bad:
                 return new TidemarkException(ErrorCode.ForStatus(bad.StatusCode), bad.StatusCode == 400 ? bad.Message : null);
-            case NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException or System.Net.Sockets.SocketException }:
-                log.LogError(fault, "The database did not answer {Method} {Path}", http.Request.Method, http.Request.Path);
-                return new TidemarkException(ErrorCode.DatabaseUnavailable);
-            case InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } }:
-                log.LogError(fault, "The database did not answer {Method} {Path}", http.Request.Method, http.Request.Path);
-                return new TidemarkException(ErrorCode.DatabaseUnavailable);
             default:
+                if (OfDatabase(fault) is { } code)
+                {
+                    log.LogError(fault, "The database failed {Method} {Path}", http.Request.Method, http.Request.Path);
+                    return new TidemarkException(code);
+                }
                 log.LogError(fault, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
                 return new TidemarkException(ErrorCode.Internal);
         }
     }
+
+    /// <summary>What a database fault, however deep inside, means for the caller; null when the fault is our own.</summary>
+    static ErrorCode? OfDatabase(Exception fault)
+    {
+        for (Exception? at = fault; at is not null; at = at.InnerException)
+        {
+            switch (at)
+            {
+                case PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected }:
+                    return ErrorCode.DatabaseBusy;
+                case PostgresException { SqlState: ['0', '8', ..] or ['5', '7', 'P', ..] or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ObjectNotInPrerequisiteState }:
+                case NpgsqlException and not PostgresException:
+                    return ErrorCode.DatabaseUnavailable;
+            }
+        }
+        return null;
+    }
+
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (?<name>\\w+)\" from \"(?<value>[^\"]{0,100})", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex WrongParameter();
 
     /// <summary>The serializer's sentence without the names of our types.</summary>
     static string ExplainJson(JsonException fault)
@@ -94,10 +119,7 @@ sealed class ErrorHandling(RequestDelegate next, TimeProvider clock, ILogger<Err
         http.Response.ContentType = "application/json; charset=utf-8";
         var body = JsonSerializer.SerializeToUtf8Bytes(envelope, ApiJson.Options);
         http.Response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method))
-        {
-            await http.Response.Body.WriteAsync(body, CancellationToken.None);
-        }
+        await http.Response.Body.WriteAsync(body, CancellationToken.None);
     }
 
     /// <summary>Starts the answer anew, keeping what outer steps said in headers (ids, limits, security, Allow).</summary>

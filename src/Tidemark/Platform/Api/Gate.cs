@@ -1,14 +1,42 @@
+using System.Net;
 using Tidemark.Platform.Settings;
 
 namespace Tidemark.Platform.Api;
 
-/// <summary>Finds out who calls, and holds the access rule of the endpoint before anything else of it runs.</summary>
-sealed class Gate(RequestDelegate next, TidemarkSettings settings)
+/// <summary>Refuses what no honest client sends, and finds out who calls.</summary>
+sealed class Identification(RequestDelegate next, TidemarkSettings settings)
+{
+    // A page of another name that was pointed at this address (DNS rebinding) gives that name as the host. Addresses cannot be rebound.
+    readonly string? _publicHost = settings.IsSet("PUBLIC_URL") ? settings.PublicUrl.Host : null;
+    readonly bool _checksHost = settings.IsSet("PUBLIC_URL") || !settings.IsProduction;
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (_checksHost && !IsOurs(http.Request.Host.Host))
+        {
+            throw new TidemarkException(ErrorCode.WrongHost);
+        }
+        if (http.Request.Query.Any(static pair => pair.Key.Any(char.IsControl) || pair.Value.Any(static value => value!.Any(char.IsControl))))
+        {
+            throw new TidemarkException(ErrorCode.BadRequest, "The query holds control characters.");
+        }
+        http.Features.Set(new Caller(Id: null, IsOperator: settings.AllowUnauthenticatedApi, Caller.Network(http.Connection.RemoteIpAddress)));
+        return next(http);
+    }
+
+    bool IsOurs(string host) =>
+        host.Length == 0
+        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        || host.Equals(_publicHost, StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host.Trim('[', ']'), out _);
+}
+
+/// <summary>Holds the access rule of the endpoint before anything of it runs.</summary>
+sealed class Gate(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http)
     {
-        var caller = new Caller(Id: null, IsOperator: settings.AllowUnauthenticatedApi, Caller.Network(http.Connection.RemoteIpAddress));
-        http.Features.Set(caller);
         if (http.GetEndpoint() is RouteEndpoint endpoint && ApiPaths.IsApi(http.Request.Path))
         {
             var rule = endpoint.Metadata.GetMetadata<AccessRule>();
@@ -16,7 +44,7 @@ sealed class Gate(RequestDelegate next, TidemarkSettings settings)
             {
                 throw new InvalidOperationException($"{endpoint.DisplayName} declares no access rule.");
             }
-            rule?.Hold(caller);
+            rule?.Hold(Caller.Of(http));
         }
         return next(http);
     }

@@ -24,7 +24,7 @@ sealed class Idempotency(RequestDelegate next, TimeProvider clock)
             return;
         }
         var key = given.ToString();
-        if (key.Length is < 8 or > 200 || key.Any(letter => letter is < '!' or > '~'))
+        if (given.Count != 1 || key.Length is < 8 or > 200 || key.Any(letter => letter is < '!' or > '~'))
         {
             throw new TidemarkException(ErrorCode.InvalidIdempotencyKey);
         }
@@ -126,10 +126,12 @@ sealed class Idempotency(RequestDelegate next, TimeProvider clock)
 
     static async Task<byte[]> Fingerprint(HttpRequest request, CancellationToken stop)
     {
-        request.EnableBuffering();
-        using var body = new MemoryStream();
+        // In memory, which the limit on bodies allows, and not in a file outside the data folder.
+        var body = new MemoryStream();
+        request.HttpContext.Response.RegisterForDispose(body);
         await request.Body.CopyToAsync(body, stop);
-        request.Body.Position = 0;
+        body.Position = 0;
+        request.Body = body;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));

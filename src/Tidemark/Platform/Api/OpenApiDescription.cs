@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Tidemark.Platform.Api;
@@ -16,6 +20,22 @@ static class OpenApiDescription
             options.AddDocumentTransformer(DescribeProduct);
             options.AddOperationTransformer(Wrap);
         });
+
+    /// <summary>The document never changes while the program runs: it is written once.</summary>
+    public static void Map(WebApplication app)
+    {
+        var written = new Lazy<Task<(byte[] Bytes, string Tag)>>(async () =>
+        {
+            var bytes = Encoding.UTF8.GetBytes(await OpenApiCommand.Describe(app.Services, CancellationToken.None));
+            return (bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"");
+        });
+        app.MapGet($"{ApiPaths.Root}/openapi.json", async () =>
+            {
+                var (bytes, tag) = await written.Value;
+                return Results.Bytes(bytes, "application/json; charset=utf-8", entityTag: EntityTagHeaderValue.Parse(tag));
+            })
+            .Allow(Caller.Anyone).WithSummary("This API, described by OpenAPI").ExcludeFromDescription();
+    }
 
     static Task DescribeProduct(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken stop)
     {
@@ -43,6 +63,13 @@ static class OpenApiDescription
         operation.Description = $"{operation.Description} Who may call: {rule?.Name ?? "nobody"}.".Trim();
         await WrapSuccess(operation, context, stop);
         await AddErrors(operation, context, stop);
+        if (operation.RequestBody?.Content is { } bodies && Example(context)?.Request is { } request)
+        {
+            foreach (var body in bodies.Values)
+            {
+                body.Example = JsonSerializer.SerializeToNode(request, ApiJson.Options);
+            }
+        }
         if (context.Description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE")
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
@@ -72,8 +99,31 @@ static class OpenApiDescription
             foreach (var content in response.Content.Values)
             {
                 content.Schema = Envelope(data!, meta);
+                content.Example = Example(context)?.Answer is { } answer ? InEnvelope(answer) : null;
             }
         }
+    }
+
+    static EndpointExample? Example(OpenApiOperationTransformerContext context) =>
+        context.Description.ActionDescriptor.EndpointMetadata.OfType<EndpointExample>().LastOrDefault();
+
+    static JsonObject InEnvelope(object answer)
+    {
+        var at = JsonValue.Create("2026-11-21T12:00:00+00:00");
+        var meta = new JsonObject { ["timestamp"] = at.DeepClone(), ["request_id"] = "req_5d41402abc4b2a76b9719d911017c592" };
+        if (answer is IPage page)
+        {
+            (meta["count"], meta["limit"]) = (page.Count, page.Limit);
+        }
+        return new JsonObject
+        {
+            ["success"] = true,
+            ["status"] = "success",
+            ["data"] = JsonSerializer.SerializeToNode(answer is IPage list ? list.Data : answer, ApiJson.Options),
+            ["error"] = null,
+            ["meta"] = meta,
+            ["timestamp"] = at,
+        };
     }
 
     static OpenApiSchema Envelope(IOpenApiSchema data, OpenApiSchema meta) => new()
@@ -96,6 +146,18 @@ static class OpenApiDescription
         var schema = await context.GetOrCreateSchemaAsync(typeof(ErrorEnvelope), cancellationToken: stop);
         operation.Responses ??= [];
         operation.Responses.Remove("400");
+        operation.Responses["429"] = new OpenApiResponse
+        {
+            Description = "RATE_LIMITED: the caller's requests of this window are used up.",
+            Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["Retry-After"] = new OpenApiHeader { Description = "Seconds until the next request is welcome.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                ["RateLimit-Limit"] = new OpenApiHeader { Description = "Requests a window holds.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                ["RateLimit-Remaining"] = new OpenApiHeader { Description = "Requests left in this window.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                ["RateLimit-Reset"] = new OpenApiHeader { Description = "Seconds until the window ends.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+            },
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
+        };
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "An error of the documented list.",

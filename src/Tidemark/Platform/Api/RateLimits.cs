@@ -20,6 +20,8 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
     const int MostRemembered = 100_000;
     readonly ConcurrentDictionary<(string Bucket, string Subject), DateTimeOffset> _denied = new();
 
+    DateTimeOffset _nextSweep;
+
     public async Task<RateStanding> Spend(RateBucket bucket, string subject, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -44,8 +46,8 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
             INSERT INTO rate_windows AS kept (bucket, subject, opened_at, used)
             VALUES ($1, $2, $3, 1)
             ON CONFLICT (bucket, subject) DO UPDATE
-            SET used = CASE WHEN kept.opened_at = excluded.opened_at THEN kept.used + 1 ELSE 1 END,
-                opened_at = excluded.opened_at
+            SET used = CASE WHEN kept.opened_at >= excluded.opened_at THEN kept.used + 1 ELSE 1 END,
+                opened_at = GREATEST(kept.opened_at, excluded.opened_at)
             RETURNING used
             """);
         command.Parameters.Add(new() { Value = bucket });
@@ -56,8 +58,9 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
 
     void Remember((string, string) who, DateTimeOffset until, DateTimeOffset now)
     {
-        if (_denied.Count >= MostRemembered)
+        if (_denied.Count >= MostRemembered && now >= _nextSweep)
         {
+            _nextSweep = now + TimeSpan.FromMinutes(1);
             foreach (var (old, ended) in _denied)
             {
                 if (ended <= now)

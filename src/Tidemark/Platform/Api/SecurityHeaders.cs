@@ -20,7 +20,7 @@ sealed class SecurityHeaders(RequestDelegate next, TidemarkSettings settings)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (settings.IsProduction && http.Request.IsHttps)
         {
-            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            headers.StrictTransportSecurity = "max-age=31536000";
         }
         return next(http);
     }

@@ -31,7 +31,8 @@ public static class CommandLine
         var parsed = root.Parse(args);
         try
         {
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+            var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+            return parsed.Errors.Count > 0 ? Misused : code;
         }
         catch (SettingsException fault)
         {
@@ -44,6 +45,10 @@ public static class CommandLine
         catch (Npgsql.NpgsqlException fault)
         {
             return Say($"The database did not answer: {fault.Message} Check DATABASE_URL or DB_*, or unset them to use the private server.", Failed);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or TimeoutException or FormatException or InvalidDataException or System.Security.Cryptography.CryptographicException)
+        {
+            return Say(fault.Message, Failed);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Tidemark.Platform.Database;
+using Tidemark.Platform.Observability;
+using Tidemark.Platform.Settings;
 
 namespace Tidemark.Platform.Cli;
 
@@ -27,14 +29,34 @@ static class ServeCommand
         {
             await app.StartAsync(stop);
         }
+        catch (Exception wrong) when (wrong is FormatException or ArgumentException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+        {
+            throw new CommandException($"Cannot listen on {urls ?? Listening.DefaultUrls(settings)}: {wrong.Message}");
+        }
         catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw new CommandException($"{urls ?? Listening.DefaultUrls(settings)} is already in use. Choose another address with --urls or PORT.");
         }
         Announce(context, app);
-        using var onStop = stop.Register(app.Lifetime.StopApplication);
-        await app.WaitForShutdownAsync(CancellationToken.None);
+        await UntilTold(app, stop);
+        await Drain(app, settings, context.Clock);
+        await app.StopAsync(CancellationToken.None);
         return CommandLine.Done;
+    }
+
+    static async Task UntilTold(WebApplication app, CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, app.Lifetime.ApplicationStopping);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var onTold = either.Token.Register(told.SetResult);
+        await told.Task;
+    }
+
+    /// <summary>Goes on serving with readiness off, so that a balancer notices before the port closes.</summary>
+    static async Task Drain(WebApplication app, TidemarkSettings settings, TimeProvider clock)
+    {
+        app.Services.GetRequiredService<Readiness>().TurnOff();
+        await Task.Delay(TimeSpan.FromSeconds(settings.Number("DRAIN_SECONDS")), clock);
     }
 
     static void Announce(CommandContext context, WebApplication app)

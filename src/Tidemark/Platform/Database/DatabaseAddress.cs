@@ -12,9 +12,23 @@ public static class DatabaseAddress
         if (address is not null)
         {
             address.MaxPoolSize = settings.Number("DB_POOL");
-            address.ApplicationName ??= "tidemark";
+            address.ApplicationName ??= DatabaseServer.SessionName;
         }
         return address;
+    }
+
+    /// <summary>What is wrong with an address; null when nothing is.</summary>
+    public static string? Fault(string url)
+    {
+        try
+        {
+            FromUrl(url);
+            return null;
+        }
+        catch (SettingsException fault)
+        {
+            return fault.Faults[0]["DATABASE_URL ".Length..].TrimEnd('.');
+        }
     }
 
     static NpgsqlConnectionStringBuilder FromUrl(string url)
@@ -43,13 +57,17 @@ public static class DatabaseAddress
             {
                 address.SslMode = ssl;
             }
+            else if (pair is ["channel_binding", var binding] && Enum.TryParse<ChannelBinding>(binding, ignoreCase: true, out var bound))
+            {
+                address.ChannelBinding = bound;
+            }
             else if (pair is ["host", var host])
             {
                 address.Host = Uri.UnescapeDataString(host);
             }
             else
             {
-                throw new SettingsException([$"DATABASE_URL has the unknown parameter {pair[0]}; sslmode and host are understood."]);
+                throw new SettingsException([$"DATABASE_URL has the unknown parameter {pair[0]}; sslmode, channel_binding and host are understood."]);
             }
         }
         return address;

@@ -76,18 +76,15 @@ static class DatabaseCommands
 
     static void Confirm(CommandContext context, DatabaseServer database, bool saidYes)
     {
-        if (saidYes)
+        if (saidYes && !context.ReadSettings().IsProduction)
         {
             return;
         }
         var question = $"This deletes everything in {database.Description}. Type the database's name ({database.Name}) to go on:";
-        if (Console.IsInputRedirected)
+        var answer = Console.IsInputRedirected ? Console.In.ReadLine() : context.Out.Ask<string>(Markup.Escape(question));
+        if (answer != database.Name)
         {
-            throw new CommandException($"{question} Nobody is here to answer; say --yes to go on without asking.");
-        }
-        if (context.Out.Ask<string>(Markup.Escape(question)) != database.Name)
-        {
-            throw new CommandException("Nothing was deleted.");
+            throw new CommandException($"Nothing was deleted. {question} Outside production, --yes goes on without asking.");
         }
     }
 
@@ -145,7 +142,7 @@ static class DatabaseCommands
         {
             tables.Add(new(rows.GetString(0), rows.GetInt64(1), rows.GetInt64(2)));
         }
-        return new DatabaseStatus(database.Description, version, database.Name, bytes, history.Count > 0 ? history[^1].Number : 0, Migration.All.Count - history.Count, tables);
+        return new DatabaseStatus(database.Description, version, database.Name, bytes, history.Count > 0 ? history[^1].Number : 0, Migration.All.Count(migration => history.All(applied => applied.Number != migration.Number)), tables);
     }
 
     static string Megabytes(long bytes) => (bytes / 1_048_576.0).ToString("N1", CultureInfo.InvariantCulture);

@@ -7,6 +7,7 @@ public static class DatabaseModule
     {
         module.Services.AddSingleton(Migration.All);
         module.Services.AddSingleton<Migrator>();
+        module.Services.AddHostedService<DatabaseKeeper>();
         module.StartLine("Database", static services => services.GetRequiredService<DatabaseServer>().Description);
         module.Command(MigrateCommand.Build);
         module.Command(DatabaseCommands.Build);

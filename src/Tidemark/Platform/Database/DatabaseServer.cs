@@ -6,7 +6,11 @@ namespace Tidemark.Platform.Database;
 /// <summary>The PostgreSQL server and database in use: a configured one, or the private one in the data folder.</summary>
 public sealed class DatabaseServer : IAsyncDisposable
 {
-    const string PrivateName = "tidemark";
+    const string PrivateName = "tidemark", PrivateRole = "tidemark";
+    const int MostPrivateConnections = 100;
+
+    /// <summary>How this process's sessions are called in PostgreSQL.</summary>
+    internal static readonly string SessionName = $"tidemark {Environment.ProcessId}";
     readonly PrivatePostgres? _private;
     readonly NpgsqlConnectionStringBuilder _address;
 
@@ -25,8 +29,8 @@ public sealed class DatabaseServer : IAsyncDisposable
     public bool IsPrivate => _private is not null;
     public string Name => _address.Database!;
 
-    /// <summary>For libraries that open connections of their own; holds the password.</summary>
-    internal string ConnectionString => _address.ConnectionString;
+    /// <summary>The private server, where one is used.</summary>
+    internal PrivatePostgres? Private => _private;
 
     /// <summary>What a person reads; never a password.</summary>
     public string Description => _private is null
@@ -40,14 +44,21 @@ public sealed class DatabaseServer : IAsyncDisposable
             return new DatabaseServer(configured, owned: null);
         }
         var server = await PrivatePostgres.Open(settings.DataFolder, settings.Home, clock, stop);
-        var address = new NpgsqlConnectionStringBuilder(server.ConnectionString(PrivateName))
+        var address = new NpgsqlConnectionStringBuilder(server.ConnectionString(PrivateName, PrivateRole))
         {
-            MaxPoolSize = settings.Number("DB_POOL"),
-            ApplicationName = "tidemark",
-            PersistSecurityInfo = false,
+            MaxPoolSize = Math.Min(settings.Number("DB_POOL"), MostPrivateConnections),
+            ApplicationName = SessionName,
         };
         var database = new DatabaseServer(address, server);
-        await database.Create(stop);
+        try
+        {
+            await database.Create(stop);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
         return database;
     }
 
@@ -55,6 +66,11 @@ public sealed class DatabaseServer : IAsyncDisposable
     public async Task<bool> Create(CancellationToken stop)
     {
         await using var maintenance = await OpenMaintenance(stop);
+        if (IsPrivate)
+        {
+            // The program owns its database and is no superuser: whatever slips through a query stays inside.
+            await Execute(maintenance, $"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PrivateRole}') THEN CREATE ROLE {PrivateRole} LOGIN; END IF; END $$", stop);
+        }
         await using var exists = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = $1", maintenance) { Parameters = { new() { Value = Name } } };
         if ((long)(await exists.ExecuteScalarAsync(stop))! > 0)
         {
@@ -62,7 +78,7 @@ public sealed class DatabaseServer : IAsyncDisposable
         }
         try
         {
-            await Execute(maintenance, $"CREATE DATABASE {Quote(Name)}", stop);
+            await Execute(maintenance, $"CREATE DATABASE {Quote(Name)}{(IsPrivate ? $" OWNER {PrivateRole}" : "")}", stop);
             return true;
         }
         catch (Npgsql.PostgresException raced) when (raced.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
@@ -71,17 +87,28 @@ public sealed class DatabaseServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Removes the database and everything in it.</summary>
+    /// <summary>Removes the database and everything in it; refuses while another Tidemark works in it.</summary>
     public async Task Drop(CancellationToken stop)
     {
         Source.Clear();
         await using var maintenance = await OpenMaintenance(stop);
+        await using var others = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'tidemark%' AND application_name <> $2", maintenance)
+        {
+            Parameters = { new() { Value = Name }, new() { Value = SessionName } },
+        };
+        if ((long)(await others.ExecuteScalarAsync(stop))! > 0)
+        {
+            throw new PostgresException($"Another Tidemark works in the database {Name}. Stop it first; nothing was deleted.");
+        }
         await Execute(maintenance, $"DROP DATABASE IF EXISTS {Quote(Name)} WITH (FORCE)", stop);
     }
 
     async Task<NpgsqlConnection> OpenMaintenance(CancellationToken stop)
     {
-        var address = new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = "postgres", Pooling = false };
+        var address = _private is null
+            ? new NpgsqlConnectionStringBuilder(_address.ConnectionString) { Database = "postgres" }
+            : new NpgsqlConnectionStringBuilder(_private.ConnectionString("postgres"));
+        (address.Pooling, address.ApplicationName) = (false, SessionName);
         var connection = new NpgsqlConnection(address.ConnectionString);
         await connection.OpenAsync(stop);
         return connection;

@@ -10,9 +10,10 @@ public sealed class FileLock : IDisposable
     /// <summary>Held by any number of processes at once; null when one holds it alone.</summary>
     public static FileLock? TryShare(string path)
     {
-        using (var ensure = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        if (!File.Exists(path))
         {
-            // The file must exist before it can be opened for reading.
+            // It must exist before it can be opened for reading.
+            using var made = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         }
         return TryOpen(path, FileMode.Open, FileAccess.Read, FileShare.Read);
     }

@@ -15,16 +15,24 @@ static class MigrateCommand
         return command;
     }
 
+    /// <summary>An older program may run on a newer schema, which only ever grows until no old program is left; it is told.</summary>
+    static string Newer(IReadOnlyList<Migrator.Applied> history) =>
+        history[^1].Number > Migration.All[^1].Number ? $" It is newer than this program, which knows version {Migration.All[^1].Number}." : "";
+
     internal static async Task<int> Migrate(CommandContext context, IServiceProvider services, bool asJson, CancellationToken stop)
     {
         var migrator = services.GetRequiredService<Migrator>();
-        var applied = await migrator.Apply(stop, migration =>
+        void Say(string line)
         {
             if (!asJson)
             {
-                context.Out.WriteLine($"Applying {migration.Number:0000} {migration.Name}");
+                context.Out.WriteLine(line);
             }
-        });
+        }
+        var applied = await migrator.Apply(
+            stop,
+            migration => Say($"Applying {migration.Number:0000} {migration.Name}"),
+            () => Say("Waiting for another node to finish its migrations..."));
         var history = await migrator.History(stop);
         if (asJson)
         {
@@ -32,7 +40,7 @@ static class MigrateCommand
         }
         else
         {
-            context.Out.WriteLine(applied.Count == 0 ? $"The schema is up to date at version {history[^1].Number}." : $"The schema is now at version {history[^1].Number}.");
+            context.Out.WriteLine(applied.Count == 0 ? $"The schema is up to date at version {history[^1].Number}.{Newer(history)}" : $"The schema is now at version {history[^1].Number}.");
         }
         return CommandLine.Done;
     }

@@ -10,14 +10,14 @@ public sealed class Migrator(NpgsqlDataSource source, IReadOnlyList<Migration> m
     public sealed record Applied(int Number, string Name, string Checksum, DateTimeOffset AppliedAt);
 
     /// <summary>Applies what is missing and answers what it applied.</summary>
-    public async Task<IReadOnlyList<Migration>> Apply(CancellationToken stop, Action<Migration>? report = null)
+    public async Task<IReadOnlyList<Migration>> Apply(CancellationToken stop, Action<Migration>? report = null, Action? waiting = null)
     {
         if (Missing(await History(stop)).Count == 0)
         {
             return [];
         }
         await using var connection = await source.OpenConnectionAsync(stop);
-        await Execute(connection, "SELECT pg_advisory_lock($1)", stop, TurnKey);
+        await TakeTurn(connection, waiting, stop);
         try
         {
             await Execute(connection, CreateHistory, stop);
@@ -32,6 +32,16 @@ public sealed class Migrator(NpgsqlDataSource source, IReadOnlyList<Migration> m
         finally
         {
             await Execute(connection, "SELECT pg_advisory_unlock($1)", CancellationToken.None, TurnKey);
+        }
+    }
+
+    static async Task TakeTurn(NpgsqlConnection connection, Action? waiting, CancellationToken stop)
+    {
+        await using var tryTurn = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = TurnKey } } };
+        if (!(bool)(await tryTurn.ExecuteScalarAsync(stop))!)
+        {
+            waiting?.Invoke();
+            await Execute(connection, "SELECT pg_advisory_lock($1)", stop, TurnKey);
         }
     }
 
@@ -76,6 +86,8 @@ public sealed class Migrator(NpgsqlDataSource source, IReadOnlyList<Migration> m
         await using var transaction = await connection.BeginTransactionAsync(stop);
         try
         {
+            // A migration may take its time, but not stand in everybody's way while it waits for a lock.
+            await Execute(connection, "SET LOCAL lock_timeout = '30s'", stop);
             await Execute(connection, migration.Sql, stop);
         }
         catch (Npgsql.PostgresException fault)
@@ -91,7 +103,7 @@ public sealed class Migrator(NpgsqlDataSource source, IReadOnlyList<Migration> m
 
     static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken stop, params object[] values)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var value in values)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 
@@ -11,8 +10,9 @@ namespace Tidemark.Platform.Database;
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
-    const string Superuser = "tidemark";
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    const string Superuser = "postgres";
+    const long LargestLog = 10 * 1024 * 1024;
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), StopPatience = TimeSpan.FromSeconds(5);
 
     readonly PostgresBinaries _binaries;
     readonly string _folder;
@@ -58,12 +58,21 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return server;
     }
 
-    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    /// <summary>As the cluster's owner, or as a role that owns no more than its own database.</summary>
+    public string ConnectionString(string database, string role = Superuser) => new NpgsqlConnectionStringBuilder
     {
         Host = SocketFolder,
-        Username = Superuser,
+        Username = role,
         Database = database,
     }.ConnectionString;
+
+    /// <summary>Starts the server again where it is gone; true when it was.</summary>
+    public async Task<bool> Revive(CancellationToken stop)
+    {
+        using var turn = await FileLock.Take(TurnLock, Patience, _clock, stop);
+        await Start(stop);
+        return !WasRunning;
+    }
 
     async Task Start(CancellationToken stop)
     {
@@ -75,16 +84,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await account.Own(Cluster, stop);
         Directory.CreateDirectory(SocketFolder);
         await account.Own(SocketFolder, stop);
-        if (!File.Exists(Log))
-        {
-            await File.WriteAllTextAsync(Log, "", stop);
-        }
-        await account.Own(Log, stop);
         WasRunning = await IsRunning(stop);
         if (WasRunning)
         {
             return;
         }
+        await OpenLog(account, stop);
         SetAsideTheDead();
         var settings = new List<string>
         {
@@ -101,10 +106,24 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
+    async Task OpenLog(ServerAccount account, CancellationToken stop)
+    {
+        if (File.Exists(Log) && new FileInfo(Log).Length > LargestLog)
+        {
+            File.Move(Log, Log + ".1", overwrite: true);
+        }
+        if (!File.Exists(Log))
+        {
+            await File.WriteAllTextAsync(Log, "", stop);
+        }
+        await account.Own(Log, stop);
+    }
+
     /// <summary>
-    /// A killed server whose parent never collected it still has a process id (PID 1 of many containers collects nobody).
-    /// PostgreSQL takes it for alive. Its lock files get an id that cannot exist; the rest of each file stays, for the rest of
-    /// PostgreSQL's own checks depends on it.
+    /// PostgreSQL takes a lock file's owner for alive when any process has its id: a killed server whose parent never collected it
+    /// (PID 1 of many containers collects nobody), or a stranger that got the same id after a restart of the machine.
+    /// Where the id is not of this cluster's server, the file gets one that cannot exist; its other lines stay, for the rest of
+    /// PostgreSQL's own checks depends on them. A file cut short by a full disk says nothing and goes.
     /// </summary>
     void SetAsideTheDead()
     {
@@ -112,31 +131,45 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             if (OperatingSystem.IsLinux() && File.Exists(lockFile))
             {
-                SetAsideTheDead(lockFile);
+                SetAsideTheDead(lockFile, Cluster);
             }
         }
     }
 
-    static void SetAsideTheDead(string lockFile)
+    static void SetAsideTheDead(string lockFile, string cluster)
     {
         var lines = File.ReadAllLines(lockFile);
-        var status = $"/proc/{lines[0].Trim()}/stat";
-        if (File.Exists(status) && File.ReadAllText(status) is var text && text[(text.LastIndexOf(')') + 2)..].StartsWith('Z'))
+        if (lines.Length == 0 || !int.TryParse(lines[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var owner))
+        {
+            File.Delete(lockFile);
+            return;
+        }
+        if (Directory.Exists($"/proc/{owner}") && !IsServerOf(owner, cluster))
         {
             lines[0] = int.MaxValue.ToString(CultureInfo.InvariantCulture);
             File.WriteAllLines(lockFile, lines);
         }
     }
 
+    /// <summary>A server's command line names its cluster; that of a process nobody collected is empty.</summary>
+    static bool IsServerOf(int process, string cluster)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0').Contains(cluster, StringComparer.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It ended while it was looked at.
+            return false;
+        }
+    }
+
     async Task MakeCluster(ServerAccount account, CancellationToken stop)
     {
-        // Made aside and moved into place, so that a kill in the middle leaves nothing half done.
-        var fresh = Cluster + ".new";
-        if (Directory.Exists(fresh))
-        {
-            Directory.Delete(fresh, recursive: true);
-        }
-        Directory.CreateDirectory(fresh);
+        // Made aside under a name of its own and moved into place: a kill in the middle leaves nothing half done,
+        // and the initdb it orphaned goes on writing where nobody looks.
+        var fresh = Directory.CreateDirectory($"{Cluster}.new-{Path.GetRandomFileName()}").FullName;
         await account.Own(fresh, stop);
         var (code, output) = await account.Run(_binaries.InitDb, ["-D", fresh, "-U", Superuser, "--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums", "--no-instructions"], stop);
         if (code != 0)
@@ -144,9 +177,22 @@ public sealed class PrivatePostgres : IAsyncDisposable
             throw new PostgresException($"The private PostgreSQL cluster could not be made in {fresh}: {output.Trim()}");
         }
         Directory.Move(fresh, Cluster);
+        foreach (var leftover in Directory.EnumerateDirectories(_folder, "postgres.new*"))
+        {
+            try
+            {
+                Directory.Delete(leftover, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Somebody's orphan still writes there; a later start finds it finished.
+            }
+        }
     }
 
-    async Task<bool> IsRunning(CancellationToken stop)
+    Task<bool> IsRunning(CancellationToken stop) => IsRunning(_clock.GetTimestamp(), stop);
+
+    async Task<bool> IsRunning(long began, CancellationToken stop)
     {
         if (!File.Exists(Path.Combine(Cluster, "postmaster.pid")))
         {
@@ -158,11 +204,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
             await connection.OpenAsync(stop);
             return true;
         }
-        catch (Npgsql.PostgresException starting) when (starting.SqlState is "57P03" or "57P02" or "57P01")
+        catch (Npgsql.PostgresException starting) when (starting.SqlState is "57P03" or "57P02" or "57P01" && _clock.GetElapsedTime(began) < Patience)
         {
-            // Recovering after a crash or going down: pg_ctl waits for whichever it is.
+            // Recovering after a crash or going down: wait for whichever it is.
             await Task.Delay(TimeSpan.FromMilliseconds(200), _clock, stop);
-            return await IsRunning(stop);
+            return await IsRunning(began, stop);
         }
         catch (NpgsqlException)
         {
@@ -177,17 +223,28 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             return;
         }
-        using var turn = await FileLock.Take(TurnLock, Patience, _clock, CancellationToken.None);
+        using var turn = await FileLock.Take(TurnLock, StopPatience, _clock, CancellationToken.None);
         _use.Dispose();
         _use = null;
         using var alone = FileLock.TryTake(UseLock);
-        if (alone is not null)
+        if (alone is not null && !await Stop("fast", 8))
         {
-            await ServerAccount.For(_folder).Run(_binaries.PgCtl, ["stop", "-D", Cluster, "-m", "fast", "-w", "-t", "20", "-s"], CancellationToken.None);
+            // Whoever it waited for is cut off; what was committed is safe, the next start recovers it.
+            await Stop("immediate", 4);
         }
     }
 
-    /// <summary>A unix socket's path may not pass 107 bytes; a deep data folder gets a short one elsewhere.</summary>
+    async Task<bool> Stop(string mode, int seconds)
+    {
+        var (code, _) = await ServerAccount.For(_folder).Run(
+            _binaries.PgCtl, ["stop", "-D", Cluster, "-m", mode, "-w", "-t", seconds.ToString(CultureInfo.InvariantCulture), "-s"], CancellationToken.None);
+        return code == 0;
+    }
+
+    /// <summary>
+    /// A unix socket's path may not pass 107 bytes; a deep data folder gets a short one elsewhere, made under a name nobody can
+    /// foresee and remembered in the data folder. A link in its place is somebody else's and is not followed.
+    /// </summary>
     static string ChooseSocketFolder(string dataFolder)
     {
         var near = Path.Combine(dataFolder, "run");
@@ -195,8 +252,14 @@ public sealed class PrivatePostgres : IAsyncDisposable
         {
             return near;
         }
-        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..16];
-        return Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"tidemark-{mark}"));
+        var note = Path.Combine(dataFolder, "run.folder");
+        if (File.Exists(note) && new DirectoryInfo(File.ReadAllText(note).Trim()) is { Exists: true, LinkTarget: null } known)
+        {
+            return known.FullName;
+        }
+        var made = Directory.CreateTempSubdirectory("tidemark-").FullName;
+        File.WriteAllText(note, made);
+        return made;
     }
 
     static string Tail(string path) => File.Exists(path) ? string.Join(Environment.NewLine, File.ReadLines(path).TakeLast(8)) : "(no log)";

@@ -25,14 +25,15 @@ static class JobCommands
     static Command Verb(CommandContext context, JobDefinition job)
     {
         var json = CommandOptions.Json();
-        var verb = new Command(job.Name, $"{job.Summary} Scheduled {job.Schedule.Words}.") { json };
-        verb.SetAction((parsed, stop) => context.WithServices((services, ending) => RunNow(context, services, job, parsed.GetValue(json), ending), stop));
+        var again = new Option<bool>("--again") { Description = "Run it even if its latest slot was run already." };
+        var verb = new Command(job.Name, $"{job.Summary} Scheduled {job.Schedule.Words}; runs the slot that is due.") { json, again };
+        verb.SetAction((parsed, stop) => context.WithServices((services, ending) => RunNow(context, services, job, parsed.GetValue(again), parsed.GetValue(json), ending), stop));
         return verb;
     }
 
-    static async Task<int> RunNow(CommandContext context, IServiceProvider services, JobDefinition job, bool asJson, CancellationToken stop)
+    static async Task<int> RunNow(CommandContext context, IServiceProvider services, JobDefinition job, bool again, bool asJson, CancellationToken stop)
     {
-        var report = await services.GetRequiredService<JobRunner>().Run(job, context.Clock.GetUtcNow(), stop);
+        var report = await services.GetRequiredService<JobRunner>().Run(job, again ? context.Clock.GetUtcNow() : null, stop);
         if (asJson)
         {
             context.WriteJson(new { job = job.Name, report.Outcome, report.Counts, report.Error, seconds = Math.Round(report.Took.TotalSeconds, 3) });
@@ -41,11 +42,15 @@ static class JobCommands
         {
             context.Out.WriteLine($"{job.Name} done in {report.Took.TotalSeconds:0.0} s. {string.Join(", ", report.Counts.Select(count => $"{count.Key}: {count.Value}"))}");
         }
+        else if (report.Outcome == JobRunner.Outcome.NotOurs)
+        {
+            context.Out.WriteLine($"{job.Name}: {report.Error} Nothing was done; --again runs it once more.");
+        }
         else
         {
             Console.Error.WriteLine($"{job.Name} did not run to its end: {report.Error}");
         }
-        return report.Outcome == JobRunner.Outcome.Succeeded ? CommandLine.Done : CommandLine.Failed;
+        return report.Outcome is JobRunner.Outcome.Succeeded or JobRunner.Outcome.NotOurs ? CommandLine.Done : CommandLine.Failed;
     }
 
     static int List(CommandContext context, bool asJson)

@@ -24,11 +24,14 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
 
     public sealed record Report(Outcome Outcome, JobCounts Counts, string? Error, TimeSpan Took);
 
+    static readonly TimeSpan LockCheck = TimeSpan.FromSeconds(5);
+
     public static string Node { get; } = $"{Environment.MachineName}:{Environment.ProcessId}";
 
     public JobDefinition Find(string name) => parts.Jobs.Find(job => job.Name == name) ?? throw new ArgumentException($"There is no job {name}.", nameof(name));
 
-    public async Task<Report> Run(JobDefinition job, DateTimeOffset slot, CancellationToken stop)
+    /// <summary>Runs the slot that is due, or the one given.</summary>
+    public async Task<Report> Run(JobDefinition job, DateTimeOffset? slot, CancellationToken stop)
     {
         await using var held = await source.OpenConnectionAsync(stop);
         if (!await TryLock(held, job.Name, stop))
@@ -37,7 +40,7 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
         }
         try
         {
-            return await RunLocked(held, job, slot, stop);
+            return await RunLocked(held, job, slot ?? Scheduler.LatestSlot(job.Schedule, clock.GetUtcNow()), stop);
         }
         finally
         {
@@ -51,15 +54,54 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
         await CloseInterrupted(held, job.Name, stop);
         if (await Open(held, job.Name, slot, stop) is not { } id)
         {
-            return new Report(Outcome.NotOurs, [], "This slot was run already.", TimeSpan.Zero);
+            return new Report(Outcome.NotOurs, [], $"Its slot of {slot.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC was run already.", TimeSpan.Zero);
         }
         var began = clock.GetTimestamp();
         using var activity = Telemetry.Activities.StartActivity($"job {job.Name}", ActivityKind.Internal);
-        var report = await Work(job, new JobRun(id, job.Name, slot), began, stop);
-        await Close(held, id, report);
+        var report = await WorkWhileHeld(held, job, new JobRun(id, job.Name, slot), began, stop);
+        await Close(id, report);
         JobMeter.Runs.Add(1, new("job", job.Name), new("outcome", report.Outcome.ToString()));
         JobMeter.Duration.Record(report.Took.TotalSeconds, new KeyValuePair<string, object?>("job", job.Name));
         return report;
+    }
+
+    async Task<Report> WorkWhileHeld(NpgsqlConnection held, JobDefinition job, JobRun run, long began, CancellationToken stop)
+    {
+        var safe = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var watching = CancelWhenLost(held, safe);
+        try
+        {
+            return await Work(job, run, began, safe.Token);
+        }
+        finally
+        {
+            await safe.CancelAsync();
+            await watching;
+            safe.Dispose();
+        }
+    }
+
+    /// <summary>The lock goes with its connection: should that be lost, another node may begin, so this one must stop.</summary>
+    async Task CancelWhenLost(NpgsqlConnection held, CancellationTokenSource safe)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(LockCheck, clock);
+            while (await timer.WaitForNextTickAsync(safe.Token))
+            {
+                await using var ping = new NpgsqlCommand("SELECT 1", held);
+                await ping.ExecuteScalarAsync(safe.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The job is done.
+        }
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
+        {
+            log.LogError(lost, "The connection that held a job's lock was lost; the job is stopped");
+            await safe.CancelAsync();
+        }
     }
 
     async Task<Report> Work(JobDefinition job, JobRun run, long began, CancellationToken stop)
@@ -74,7 +116,7 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return new Report(Outcome.Interrupted, [], "The program was stopped.", clock.GetElapsedTime(began));
+            return new Report(Outcome.Interrupted, [], "The program was stopped, or lost its lock.", clock.GetElapsedTime(began));
         }
         catch (Exception fault)
         {
@@ -84,21 +126,30 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
     }
 
     /// <summary>Marks runs whose process died: nobody holds the job's lock, and yet they never ended.</summary>
-    public async Task CloseInterrupted(CancellationToken stop)
+    public async Task<IReadOnlyList<string>> CloseInterrupted(CancellationToken stop)
     {
+        var interrupted = new List<string>();
         foreach (var job in parts.Jobs)
         {
             await using var held = await source.OpenConnectionAsync(stop);
             if (await TryLock(held, job.Name, stop))
             {
-                await CloseInterrupted(held, job.Name, stop);
+                if (await CloseInterrupted(held, job.Name, stop) > 0)
+                {
+                    interrupted.Add(job.Name);
+                }
                 await Unlock(held, job.Name);
             }
         }
+        return interrupted;
     }
 
     static async Task Unlock(NpgsqlConnection held, string job)
     {
+        if (held.State != System.Data.ConnectionState.Open)
+        {
+            return;
+        }
         await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended('job ' || $1, 0))", held) { Parameters = { new() { Value = job } } };
         await command.ExecuteScalarAsync(CancellationToken.None);
     }
@@ -109,7 +160,7 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
         return (bool)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    async Task CloseInterrupted(NpgsqlConnection held, string job, CancellationToken stop)
+    async Task<int> CloseInterrupted(NpgsqlConnection held, string job, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -119,16 +170,18 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
             """,
             held)
         { Parameters = { new() { Value = job }, new() { Value = clock.GetUtcNow() } } };
-        await command.ExecuteNonQueryAsync(stop);
+        return await command.ExecuteNonQueryAsync(stop);
     }
 
     async Task<long?> Open(NpgsqlConnection held, string job, DateTimeOffset slot, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO job_runs (job, slot, node, started_at)
+            INSERT INTO job_runs AS earlier (job, slot, node, started_at)
             VALUES ($1, $2, $3, $4)
-            ON CONFLICT (job, slot) DO NOTHING
+            ON CONFLICT (job, slot) DO UPDATE
+            SET node = excluded.node, started_at = excluded.started_at, ended_at = NULL, outcome = NULL, counts = NULL, error = NULL
+            WHERE earlier.outcome = 'interrupted'
             RETURNING id
             """,
             held)
@@ -136,20 +189,21 @@ public sealed class JobRunner(NpgsqlDataSource source, IServiceScopeFactory scop
         return (long?)await command.ExecuteScalarAsync(stop);
     }
 
-    async Task Close(NpgsqlConnection held, long id, Report report)
+    /// <summary>On a connection of its own, and only where the run is still ours to end.</summary>
+    async Task Close(long id, Report report)
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = source.CreateCommand(
             """
             UPDATE job_runs
             SET ended_at = $2, outcome = $3, counts = $4, error = $5
-            WHERE id = $1
-            """,
-            held);
+            WHERE id = $1 AND node = $6 AND ended_at IS NULL
+            """);
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
         command.Parameters.Add(new() { Value = report.Outcome.ToString().ToLowerInvariant() });
         command.Parameters.Add(new() { Value = JsonSerializer.Serialize(report.Counts), NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = (object?)report.Error ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = Node });
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 }

@@ -1,7 +1,11 @@
 using System.Collections.Specialized;
+using System.Data.Common;
+using Npgsql;
 using Quartz;
 using Quartz.Impl;
+using Quartz.Impl.AdoJobStore.Common;
 using Quartz.Spi;
+using Quartz.Util;
 using Tidemark.Platform.Api;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Settings;
@@ -28,7 +32,7 @@ public sealed class Scheduler(DatabaseServer database, ProductParts parts, JobRu
             log.LogInformation("Jobs are not run by this process; run them with the command line or set SCHEDULER_ENABLED and the jobs role");
             return;
         }
-        await runner.CloseInterrupted(cancellationToken);
+        var interrupted = await runner.CloseInterrupted(cancellationToken);
         _quartz = await new StdSchedulerFactory(Properties()).GetScheduler(cancellationToken);
         _quartz.JobFactory = new OneJob(runner);
         foreach (var job in parts.Jobs)
@@ -37,12 +41,18 @@ public sealed class Scheduler(DatabaseServer database, ProductParts parts, JobRu
         }
         await RemoveUnknown(_quartz, cancellationToken);
         await _quartz.Start(cancellationToken);
+        foreach (var job in interrupted)
+        {
+            // A slot that died half way is done again, else a daily job killed once would miss its day.
+            await _quartz.TriggerJob(new JobKey(job), cancellationToken);
+        }
     }
 
     NameValueCollection Properties()
     {
         // Quartz keeps schedulers and data sources in process-wide lists: the names must differ between two programs in one process.
         var sourceName = "tidemark-" + ids.Next()[..8];
+        DBConnectionManager.Instance.AddConnectionProvider(sourceName, new SharedPool(database.Source));
         return new NameValueCollection
         {
             ["quartz.scheduler.instanceName"] = "tidemark",
@@ -58,8 +68,6 @@ public sealed class Scheduler(DatabaseServer database, ProductParts parts, JobRu
             ["quartz.jobStore.clusterCheckinInterval"] = "5000",
             ["quartz.jobStore.performSchemaValidation"] = "false",
             ["quartz.jobStore.dataSource"] = sourceName,
-            [$"quartz.dataSource.{sourceName}.provider"] = "Npgsql",
-            [$"quartz.dataSource.{sourceName}.connectionString"] = database.ConnectionString,
         };
     }
 
@@ -112,11 +120,29 @@ public sealed class Scheduler(DatabaseServer database, ProductParts parts, JobRu
     public static DateTimeOffset? Next(JobSchedule schedule, DateTimeOffset after) =>
         new CronExpression(schedule.Cron) { TimeZone = TimeZoneInfo.Utc }.GetNextValidTimeAfter(after);
 
+    /// <summary>The slot a run at that moment is for: the latest that is due, whoever starts it and however late.</summary>
+    public static DateTimeOffset LatestSlot(JobSchedule schedule, DateTimeOffset now)
+    {
+        for (var back = TimeSpan.FromMinutes(1); back < TimeSpan.FromDays(400); back *= 2)
+        {
+            DateTimeOffset? latest = null;
+            for (var slot = Next(schedule, now - back); slot is { } due && due <= now; slot = Next(schedule, due))
+            {
+                latest = due;
+            }
+            if (latest is { } found)
+            {
+                return found;
+            }
+        }
+        throw new ArgumentException($"{schedule.Words} never comes.", nameof(schedule));
+    }
+
     [DisallowConcurrentExecution]
     sealed class RunOnSchedule(JobRunner runner) : Quartz.IJob
     {
         public async Task Execute(IJobExecutionContext context) =>
-            await runner.Run(runner.Find(context.JobDetail.Key.Name), context.ScheduledFireTimeUtc ?? context.FireTimeUtc, context.CancellationToken);
+            await runner.Run(runner.Find(context.JobDetail.Key.Name), slot: null, context.CancellationToken);
     }
 
     sealed class OneJob(JobRunner runner) : IJobFactory
@@ -128,6 +154,12 @@ public sealed class Scheduler(DatabaseServer database, ProductParts parts, JobRu
             // Nothing is held between runs.
         }
     }
+}
+
+/// <summary>Quartz works over the program's own pool, so that its limit counts for both.</summary>
+sealed class SharedPool(NpgsqlDataSource source) : DbProvider("Npgsql", source.ConnectionString)
+{
+    public override DbConnection CreateConnection() => source.CreateConnection();
 }
 
 /// <summary>Quartz asks for a serializer of job data. Our jobs have none: their state is in their own tables.</summary>

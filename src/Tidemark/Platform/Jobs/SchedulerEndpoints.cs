@@ -11,9 +11,16 @@ public static class SchedulerEndpoints
 {
     public static void Map(RouteGroupBuilder scheduler)
     {
-        scheduler.MapGet("/status", Status).Allow(Caller.Operator).WithSummary("Jobs, when they run next, and how they last ended");
-        scheduler.MapGet("/runs", Runs).Allow(Caller.Operator).WithSummary("Runs of jobs, newest first");
+        scheduler.MapGet("/status", Status).Allow(Caller.Operator).WithSummary("Jobs, when they run next, and how they last ended")
+            .Shows(new SchedulerStatus(true, "tidemark-1:4211", [new("prune", "Delete what is kept for a time only.", "every day at 04:30 UTC", Noon.AddHours(16.5), ExampleRun)]));
+        scheduler.MapGet("/runs", Runs).Allow(Caller.Operator).WithSummary("Runs of jobs, newest first")
+            .Shows(new Page<JobRunView>([ExampleRun], 50, null));
     }
+
+    static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+    static readonly JobRunView ExampleRun = new(
+        17, "prune", Noon.AddHours(-7.5), "tidemark-1:4211", Noon.AddHours(-7.5), Noon.AddHours(-7.5).AddSeconds(2), "succeeded",
+        new Dictionary<string, long> { ["job_runs"] = 12, ["idempotency_keys"] = 340 }, null);
 
     public sealed record SchedulerStatus(
         [property: Description("Whether this node runs jobs.")] bool Running,

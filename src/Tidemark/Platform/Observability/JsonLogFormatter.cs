@@ -10,16 +10,19 @@ sealed class JsonLogFormatter(Redaction redaction, TimeProvider clock) : Console
 {
     public const string FormatterName = "json-line";
 
+    // Secrets are blotted out before they are escaped; what reads logs is no browser.
+    static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        using (var json = new Utf8JsonWriter(bytes, Readable))
         {
             json.WriteStartObject();
             json.WriteString("timestamp", clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ"));
             json.WriteString("level", logEntry.LogLevel.ToString());
             json.WriteString("logger", logEntry.Category);
-            json.WriteString("message", logEntry.Formatter(logEntry.State, logEntry.Exception));
+            json.WriteString("message", redaction.Apply(logEntry.Formatter(logEntry.State, logEntry.Exception)));
             if (RequestScope.IdIn(scopeProvider) is { } request)
             {
                 json.WriteString("request_id", request);
@@ -30,21 +33,21 @@ sealed class JsonLogFormatter(Redaction redaction, TimeProvider clock) : Console
             }
             if (logEntry.Exception is not null)
             {
-                json.WriteString("exception", logEntry.Exception.ToString());
+                json.WriteString("exception", redaction.Apply(logEntry.Exception.ToString()));
             }
             json.WriteEndObject();
         }
-        textWriter.WriteLine(redaction.Apply(Encoding.UTF8.GetString(bytes.ToArray())));
+        textWriter.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
-    static void WriteFields(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, object?>> fields)
+    void WriteFields(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, object?>> fields)
     {
         json.WriteStartObject("fields");
         foreach (var (name, value) in fields)
         {
             if (name != "{OriginalFormat}")
             {
-                json.WriteString(name, Convert.ToString(value));
+                json.WriteString(name, redaction.Apply(Convert.ToString(value) ?? ""));
             }
         }
         json.WriteEndObject();

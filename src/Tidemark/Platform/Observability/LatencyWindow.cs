@@ -55,7 +55,7 @@ public sealed class LatencyWindow : IDisposable
         var (isApi, failed) = (false, false);
         foreach (var (name, value) in tags)
         {
-            isApi |= name == "http.route" && value is string route && route.StartsWith("/api/", StringComparison.Ordinal) && route.TrimEnd('/') != "/api/v1/ws";
+            isApi |= name == "http.route" && value is string route && route.StartsWith("/api/", StringComparison.Ordinal) && route.TrimEnd('/') is not ("/api/v1/ws" or "/api/health");
             failed |= name == "http.response.status_code" && value is >= 500;
         }
         if (!isApi)

@@ -22,8 +22,10 @@ static class Logging
             logging.AddFilter("Quartz", LogLevel.Warning);
             logging.AddFilter("Npgsql", LogLevel.Warning);
         }
+        // A failed start is told in one sentence by the command line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // What a caller sees as an error is logged once, by the error handling, with its request id.
-        logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical);
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         logging.Services.AddSingleton(new Redaction(settings.SecretValues));
         logging.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
         logging.AddConsoleFormatter<LineLogFormatter, LineLogFormatter.Options>(options => options.Colored = settings["LOG_FORMAT"]!.Equals("colored", StringComparison.OrdinalIgnoreCase));

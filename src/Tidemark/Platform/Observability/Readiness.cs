@@ -12,4 +12,7 @@ public sealed class Readiness
     volatile bool _serving;
 
     public bool IsServing => _serving;
+
+    /// <summary>Wants no more traffic, while it still serves what comes.</summary>
+    public void TurnOff() => _serving = false;
 }

@@ -26,6 +26,7 @@ public sealed class Hub : IAsyncDisposable
     readonly IAsyncDisposable _subscription;
     volatile bool _stopping;
     long _messages;
+    int _places;
 
     public Hub(ProductParts parts, IEventBus bus, TimeProvider clock, IdSource ids, HubLimits limits)
     {
@@ -58,7 +59,6 @@ public sealed class Hub : IAsyncDisposable
     {
         using var connection = new HubConnection(socket, "ws_" + _ids.Next()[..16], caller, this, _limits, _clock);
         _connections[connection] = caller.Address;
-        _perNetwork.AddOrUpdate(caller.Address, 1, static (_, count) => count + 1);
         HubMeter.Connections.Add(1);
         try
         {
@@ -71,24 +71,49 @@ public sealed class Hub : IAsyncDisposable
         finally
         {
             _connections.TryRemove(connection, out _);
-            if (_perNetwork.AddOrUpdate(caller.Address, 0, static (_, count) => count - 1) == 0)
-            {
-                _perNetwork.TryRemove(KeyValuePair.Create(caller.Address, 0));
-            }
             HubMeter.Connections.Add(-1);
         }
     }
 
-    /// <summary>Whether one more connection from there is welcome.</summary>
-    internal void Admit(Caller caller)
+    /// <summary>Takes a place for one more connection from there, until disposed; refuses where none is left.</summary>
+    internal IDisposable Admit(Caller caller)
     {
         if (_stopping)
         {
             throw new TidemarkException(ErrorCode.Stopping);
         }
-        if (_connections.Count >= _limits.Connections || _perNetwork.GetValueOrDefault(caller.Address) >= _limits.ConnectionsPerNetwork)
+        var place = new Place(this, caller.Address);
+        if (place.Total > _limits.Connections || place.OfNetwork > _limits.ConnectionsPerNetwork)
         {
-            throw new TidemarkException(ErrorCode.RateLimited, "Too many connections are open.");
+            place.Dispose();
+            throw new TidemarkException(ErrorCode.TooManyConnections);
+        }
+        return place;
+    }
+
+    /// <summary>Counted before it is judged, so that many handshakes at once cannot slip through together.</summary>
+    sealed class Place : IDisposable
+    {
+        readonly Hub _hub;
+        readonly string _network;
+
+        public Place(Hub hub, string network)
+        {
+            (_hub, _network) = (hub, network);
+            Total = Interlocked.Increment(ref hub._places);
+            OfNetwork = hub._perNetwork.AddOrUpdate(network, 1, static (_, count) => count + 1);
+        }
+
+        public int Total { get; }
+        public int OfNetwork { get; }
+
+        public void Dispose()
+        {
+            Interlocked.Decrement(ref _hub._places);
+            if (_hub._perNetwork.AddOrUpdate(_network, 0, static (_, count) => count - 1) == 0)
+            {
+                _hub._perNetwork.TryRemove(KeyValuePair.Create(_network, 0));
+            }
         }
     }
 

@@ -8,18 +8,20 @@ namespace Tidemark.Platform.Realtime;
 /// <summary>One client's socket: reads its frames, and writes its queue at the client's own pace.</summary>
 sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, HubLimits limits, TimeProvider clock) : IDisposable
 {
-    readonly Channel<Outgoing> _queue = Channel.CreateBounded<Outgoing>(new BoundedChannelOptions(limits.QueueLength) { SingleReader = true });
+    // Bounded by count of what is new; what a resume brings back is bounded by the channel's window and does not count as slowness.
+    readonly Channel<Outgoing> _queue = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
     readonly Dictionary<LiveChannel, byte[]> _latest = [];
     readonly HashSet<LiveChannel> _joined = [];
     // Ends in an abort: how long a close may take against a client that does not read.
     readonly CancellationTokenSource _patience = new(Timeout.InfiniteTimeSpan, clock);
     readonly Lock _gate = new();
     volatile Farewell? _close;
+    int _waiting;
     long _lastHeard = clock.GetTimestamp();
     long _allowanceAt = clock.GetTimestamp();
     double _allowance = limits.Burst;
 
-    readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest);
+    readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest, long QueuedAt, bool IsReplay = false);
 
     sealed record Farewell(int Code, string Reason);
 
@@ -49,14 +51,14 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     }
 
     /// <summary>Queues a frame of its own: an answer, a ping.</summary>
-    public void Queue(byte[] frame) => Offer(new Outgoing(frame, null));
+    public void Queue(byte[] frame) => Offer(new Outgoing(frame, null, clock.GetTimestamp()));
 
     /// <summary>Queues a message of a channel by the channel's manner; never waits for this client.</summary>
     public void Queue(LiveChannel channel, byte[] frame)
     {
         if (channel.Delivery == Delivery.InOrder)
         {
-            Offer(new Outgoing(frame, null));
+            Offer(new Outgoing(frame, null, clock.GetTimestamp()));
             return;
         }
         bool isWaiting;
@@ -71,16 +73,21 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         }
         if (!isWaiting)
         {
-            Offer(new Outgoing(null, channel));
+            Offer(new Outgoing(null, channel, clock.GetTimestamp()));
         }
     }
 
+    /// <summary>Queues a kept message for a client that came back.</summary>
+    public void Replay(byte[] frame) => _queue.Writer.TryWrite(new Outgoing(frame, null, clock.GetTimestamp(), IsReplay: true));
+
     void Offer(Outgoing outgoing)
     {
-        if (!_queue.Writer.TryWrite(outgoing) && _close is null)
+        if (Interlocked.Increment(ref _waiting) > limits.QueueLength)
         {
             Close(CloseCodes.TooSlow, "You read too slowly; connect again and resume.");
+            return;
         }
+        _queue.Writer.TryWrite(outgoing);
     }
 
     /// <summary>Says why behind the frame being written, and cuts a client that does not take it in time.</summary>
@@ -119,8 +126,13 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                 {
                     break;
                 }
+                if (!outgoing.IsReplay)
+                {
+                    Interlocked.Decrement(ref _waiting);
+                }
                 await socket.SendAsync(outgoing.Frame ?? Take(outgoing.Newest!), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
                 HubMeter.Sent.Add(1);
+                HubMeter.QueueAge.Record(clock.GetElapsedTime(outgoing.QueuedAt).TotalSeconds);
             }
             if (_close is { } close && socket.State is (WebSocketState.Open or WebSocketState.CloseReceived))
             {
@@ -194,6 +206,7 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         }
     }
 
+    /// <summary>Reads one whole text frame; ended once the client closes.</summary>
     async Task<(int Length, bool Ended)> ReadFrame(byte[] buffer, CancellationToken gone)
     {
         var length = 0;
@@ -201,6 +214,10 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         {
             var part = await socket.ReceiveAsync(buffer.AsMemory(length), gone);
             length += part.Count;
+            if (part.MessageType == WebSocketMessageType.Binary)
+            {
+                Close(CloseCodes.NotText, "Frames are text.");
+            }
             if (part.MessageType == WebSocketMessageType.Close)
             {
                 if (_close is null && socket.State == WebSocketState.CloseReceived)

@@ -33,7 +33,8 @@ sealed class LiveChannel(string name, ChannelDefinition definition, string epoch
 
     /// <summary>
     /// Joins, and queues in one step what the client missed since its last message: no message can fall between the two.
-    /// Where the window no longer holds all of it, a gap message says which numbers are lost.
+    /// Where the window no longer holds all of it, a gap message says which numbers are lost; where the node has begun a new life
+    /// since, it says that what was missed in the old one is lost, and the kept messages of the new life follow.
     /// </summary>
     public void Join(HubConnection listener, string? id, ResumePoint? resume)
     {
@@ -50,13 +51,13 @@ sealed class LiveChannel(string name, ChannelDefinition definition, string epoch
             var oldest = _kept.Count > 0 ? _kept.Peek().Seq : _seq + 1;
             if (!sameLife || seen + 1 < oldest)
             {
-                listener.Queue(Frames.Gap(name, epoch, seen + 1, oldest - 1));
+                listener.Queue(Frames.Gap(name, epoch, sameLife ? "window" : "restart", seen + 1, oldest - 1));
             }
             foreach (var (seq, frame) in _kept)
             {
                 if (seq > seen)
                 {
-                    listener.Queue(this, frame);
+                    listener.Replay(frame);
                 }
             }
         }

@@ -27,7 +27,7 @@ public static class RealtimeModule
         {
             throw new TidemarkException(ErrorCode.OriginRefused);
         }
-        hub.Admit(caller);
+        using var place = hub.Admit(caller);
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         await hub.Serve(socket, caller, gone);
     }
@@ -40,7 +40,7 @@ public static class RealtimeModule
             return true;
         }
         return string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-            || string.Equals(origin, settings.PublicUrl.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
+            || (settings.IsSet("PUBLIC_URL") && string.Equals(origin, settings.PublicUrl.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase))
             || settings.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
     }
 

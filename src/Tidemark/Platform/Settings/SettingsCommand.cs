@@ -8,7 +8,7 @@ namespace Tidemark.Platform.Settings;
 /// <summary>`tidemark settings`: every setting, what it means and what it is now; secrets only as set or not.</summary>
 static class SettingsCommand
 {
-    public sealed record Listed(string Name, string Group, string Meaning, string? Default, string? Value, bool IsSet, bool IsSecret);
+    public sealed record Listed(string Name, string Group, string Meaning, string? Default, string? Value, bool IsSet, bool IsSecret, bool IsAhead);
 
     public static Command Build(CommandContext context)
     {
@@ -24,7 +24,7 @@ static class SettingsCommand
             }
             var settings = context.ReadSettings();
             var listed = SettingKeys.All.Select(key => new Listed(
-                key.Name, key.Group, key.Meaning, key.Default, key.Secret ? null : settings[key.Name], settings.IsSet(key.Name), key.Secret)).ToList();
+                key.Name, key.Group, key.Meaning, key.Default, key.Secret ? null : settings[key.Name], settings.IsSet(key.Name), key.Secret, key.IsAhead)).ToList();
             return Show(context, listed, parsed.GetValue(json));
         });
         return command;
@@ -41,7 +41,7 @@ static class SettingsCommand
         foreach (var setting in settings)
         {
             var now = setting.IsSecret ? (setting.IsSet ? "(set)" : "") : setting.Value ?? "";
-            table.AddRow(new Text(setting.Name), new Text(now, setting.IsSet ? Style.Plain : new Style(decoration: Decoration.Dim)), new Text(setting.Meaning));
+            table.AddRow(new Text(setting.Name), new Text(now, setting.IsSet ? Style.Plain : new Style(decoration: Decoration.Dim)), new Text(setting.Meaning + (setting.IsAhead ? " (Not used yet.)" : "")));
         }
         context.Out.Write(table);
         return CommandLine.Done;
@@ -56,6 +56,10 @@ static class SettingsCommand
             foreach (var key in group)
             {
                 text.Append("\n# ").Append(key.Meaning).Append('\n');
+                if (key.IsAhead)
+                {
+                    text.Append("# Not used yet: named for what is being built.\n");
+                }
                 if (key.RequiredInProduction)
                 {
                     text.Append("# Required in production.\n");

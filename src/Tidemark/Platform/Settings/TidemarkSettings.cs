@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Tidemark.Platform.Settings;
@@ -11,23 +12,34 @@ public sealed class TidemarkSettings
     {
         _source = source;
         Home = home;
-        IsProduction = HostEnvironment.IsProduction(name => source[name]);
+        ProductionSign = HostEnvironment.ProductionSign(name => source[name]);
     }
 
     /// <summary>The folder that relative paths start from: the checkout, or the folder of the published program.</summary>
     public string Home { get; }
-    public bool IsProduction { get; }
+
+    /// <summary>The variable that makes this production; null in development.</summary>
+    public string? ProductionSign { get; }
+    public bool IsProduction => ProductionSign is not null;
     public string EnvironmentName => IsProduction ? "Production" : "Development";
     public string DataFolder => Path.GetFullPath(this["TIDEMARK_DATA"]!, Home);
     public IReadOnlySet<string> Roles => SettingKeys.Split(this["ROLES"]).Select(role => role.ToLowerInvariant()).ToHashSet();
-    public Uri PublicUrl => new(this["PUBLIC_URL"]!.TrimEnd('/'));
+
+    /// <summary>The address people use: as said, else this machine on the port in use.</summary>
+    public Uri PublicUrl => new(this["PUBLIC_URL"]?.TrimEnd('/') ?? $"http://localhost:{this["PORT"]}");
     public bool AllowUnauthenticatedApi => IsOn("ALLOW_UNAUTHENTICATED_API");
     public int AnonymousRequestsPerWindow => Number("RATE_LIMIT_ANONYMOUS");
     public string[] CorsOrigins => SettingKeys.Split(this["CORS_ORIGINS"]);
     public IReadOnlyList<IPNetwork> TrustedProxies => [.. SettingKeys.Split(this["TRUSTED_PROXIES"]).Select(ParseNetwork)];
 
     /// <summary>Secret values worth hiding wherever text leaves the program.</summary>
-    public IReadOnlyList<string> SecretValues => [.. SettingKeys.All.Where(key => key.Secret).Select(key => this[key.Name]).OfType<string>().Where(value => value.Length >= 6)];
+    public IReadOnlyList<string> SecretValues =>
+        [.. SettingKeys.All.Where(key => key.Secret).Select(key => this[key.Name]).OfType<string>()
+            .SelectMany(value => PasswordIn(value) is { } password ? [value, password] : new[] { value })
+            .SelectMany(WaysToWrite)
+            .Where(static value => value.Length >= 6)
+            .Distinct()
+            .OrderByDescending(static value => value.Length)];
 
     /// <summary>The value of a documented key: as set, by its alias, or its default; null when there is none.</summary>
     public string? this[string name]
@@ -40,8 +52,8 @@ public sealed class TidemarkSettings
     }
 
     public bool IsSet(string name) => Given(SettingKeys.Find(name)) is not null;
-    public int Number(string name) => int.Parse(this[name]!);
-    public decimal Price(string name) => decimal.Parse(this[name]!);
+    public int Number(string name) => int.Parse(this[name]!, NumberStyles.None, CultureInfo.InvariantCulture);
+    public decimal Price(string name) => decimal.Parse(this[name]!, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
     public bool IsOn(string name) => this[name]?.ToLowerInvariant() is "true" or "1" or "yes" or "on";
 
     public static TidemarkSettings Read(IConfiguration source, string home)
@@ -60,7 +72,7 @@ public sealed class TidemarkSettings
             {
                 if (IsProduction && key.RequiredInProduction)
                 {
-                    yield return $"{key.Name} is required in production. {key.Meaning}";
+                    yield return $"{key.Name} is required in production. {key.Meaning} (This is production because {ProductionSign} is set; APP_ENV=development says otherwise.)";
                 }
             }
             else if (key.Check(value) is { } fault)
@@ -82,6 +94,17 @@ public sealed class TidemarkSettings
         _source[key.Name] is { Length: > 0 } value ? value
         : key.Alias is not null && _source[key.Alias] is { Length: > 0 } aliased ? aliased
         : null;
+
+    /// <summary>A value as it may stand in an address: whole, escaped, and half escaped as paths are.</summary>
+    static IEnumerable<string> WaysToWrite(string value)
+    {
+        var inPath = value.Replace("/", "%2F", StringComparison.Ordinal);
+        return [value, Uri.EscapeDataString(value), Uri.UnescapeDataString(value), inPath, new PathString("/" + value).ToUriComponent()[1..], new PathString("/" + inPath).ToUriComponent()[1..]];
+    }
+
+    /// <summary>The password inside an address, which may appear alone.</summary>
+    static string? PasswordIn(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && address.UserInfo.Split(':', 2) is [_, { Length: > 0 } password] ? password : null;
 
     static IPNetwork ParseNetwork(string text)
     {

@@ -4,7 +4,7 @@ export type ServerFrame =
   | { type: 'subscribed'; id: string; channel: string; epoch: string; seq: number }
   | { type: 'unsubscribed'; id: string; channel: string }
   | { type: 'message'; channel: string; seq: number; at: string; data: unknown }
-  | { type: 'gap'; channel: string; epoch: string; from: number; to: number }
+  | { type: 'gap'; channel: string; epoch: string; reason?: string; from: number; to: number }
   | { type: 'ping' }
   | { type: 'pong'; id?: string }
   | { type: 'error'; id?: string; code: string; message: string };

@@ -73,6 +73,10 @@ public sealed class An_idempotency_key_makes_a_repeat_harmless(RunningServer ser
         mended.Status.ShouldBe(200);
     }
 
+    [Fact]
+    public async Task Two_keys_are_none() =>
+        (await server.Http.Post(Path, new { message = "two", page = "/" }, ("Idempotency-Key", "key-number-1"), ("Idempotency-Key", "key-number-2"))).Code.ShouldBe("INVALID_IDEMPOTENCY_KEY");
+
     [Theory]
     [InlineData("short")]
     [InlineData("has spaces in it")]

@@ -98,7 +98,8 @@ public sealed class Answers_travel_well(Answers_travel_well.Friendly server) : I
     [InlineData("cursor=made-up", "INVALID_CURSOR")]
     [InlineData("limit=0", "VALIDATION_FAILED")]
     [InlineData("limit=201", "VALIDATION_FAILED")]
-    [InlineData("limit=many", "BAD_REQUEST")]
+    [InlineData("limit=many", "VALIDATION_FAILED")]
+    [InlineData("cursor=%00", "BAD_REQUEST")]
     public async Task A_wrong_page_is_refused(string query, string code) =>
         (await server.Http.Get($"/api/v1/problem-reports?{query}")).Code.ShouldBe(code);
 }

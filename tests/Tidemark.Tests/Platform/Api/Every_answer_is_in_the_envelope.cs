@@ -41,6 +41,27 @@ public sealed class Every_answer_is_in_the_envelope(RunningServer server) : ICla
     }
 
     [Fact]
+    public async Task A_page_of_another_name_that_was_pointed_here_is_refused()
+    {
+        var answer = await server.Http.Get("/api/v1/status", ("Host", "evil.example"));
+
+        answer.Status.ShouldBe(421);
+        answer.Code.ShouldBe("WRONG_HOST");
+        (await server.Http.Get("/api/v1/status", ("Host", "192.168.1.7:5000"))).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task HEAD_answers_as_GET_would_without_a_body()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/api/v1/status");
+        using var response = await server.Http.SendAsync(request);
+
+        ((int)response.StatusCode).ShouldBe(200);
+        response.Headers.ETag.ShouldNotBeNull();
+        (await response.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_wrong_method_says_which_are_right()
     {
         var answer = await server.Http.Post("/api/v1/status", new { });

@@ -46,6 +46,33 @@ public sealed class Requests_are_limited(Requests_are_limited.Strict server, Tes
     }
 
     [Fact]
+    public async Task Who_is_refused_is_counted_too()
+    {
+        var answers = new List<int>();
+        for (var i = 0; i < 7; i++)
+        {
+            answers.Add((await server.Http.Get("/api/v1/scheduler/status", ("X-Forwarded-For", "10.1.1.9"))).Status);
+        }
+
+        answers.ShouldBe([401, 401, 401, 401, 401, 429, 429]);
+    }
+
+    [Fact]
+    public async Task A_node_whose_clock_is_behind_opens_no_window_anew()
+    {
+        await using var source = NpgsqlDataSource.Create(await postgres.Clone());
+        var (late, early) = (new StandingClock(new(2026, 1, 1, 0, 15, 1, TimeSpan.Zero)), new StandingClock(new(2026, 1, 1, 0, 14, 59, TimeSpan.Zero)));
+        RateLimits ahead = new(source, late), behind = new(source, early);
+        var bucket = new RateBucket("test", 2, TimeSpan.FromMinutes(15));
+
+        bool[] spent = [await Spend(ahead), await Spend(behind), await Spend(ahead), await Spend(behind)];
+
+        spent.ShouldBe([true, true, false, false]);
+
+        async Task<bool> Spend(RateLimits node) => (await node.Spend(bucket, "somebody", CancellationToken.None)).Allowed;
+    }
+
+    [Fact]
     public async Task Health_is_never_counted()
     {
         for (var i = 0; i < 10; i++)

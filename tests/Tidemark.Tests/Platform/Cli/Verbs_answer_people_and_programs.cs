@@ -48,7 +48,7 @@ public sealed class Verbs_answer_people_and_programs(Verbs_answer_people_and_pro
     [InlineData("db fly")]
     [InlineData("version --loud")]
     public async Task An_unknown_verb_or_option_is_a_misuse(string arguments) =>
-        (await Run(arguments.Split(' '))).Code.ShouldNotBe(0);
+        (await Run(arguments.Split(' '))).Code.ShouldBe(CommandLine.Misused);
 
     [Fact]
     public async Task The_api_describes_itself_without_a_database()
@@ -72,6 +72,32 @@ public sealed class Verbs_answer_people_and_programs(Verbs_answer_people_and_pro
         changed.Output.ShouldContain("ann@example.com: role Admin, plan Pro.");
         weak.Code.ShouldBe(1);
         weak.Output.ShouldContain("at least 8 characters");
+    }
+
+    [Fact]
+    public async Task A_job_that_cron_repeats_does_its_slot_once()
+    {
+        await using var other = new DataFolder();
+
+        var first = await Run(["jobs", "prune"], other.Path);
+        var second = await Run(["jobs", "prune"], other.Path);
+        var again = await Run(["jobs", "prune", "--again"], other.Path);
+
+        first.Output.ShouldContain("prune done");
+        second.Output.ShouldContain("was run already");
+        again.Output.ShouldContain("prune done");
+        (first.Code, second.Code, again.Code).ShouldBe((0, 0, 0));
+    }
+
+    [Theory]
+    [InlineData("--urls", "nonsense")]
+    [InlineData("--urls", "http://127.0.0.1:99999")]
+    public async Task A_place_it_cannot_listen_on_is_told_in_a_sentence(string option, string value)
+    {
+        var (code, output) = await Run([option, value]);
+
+        code.ShouldBe(1);
+        output.ShouldNotContain("   at ");
     }
 
     [Fact]

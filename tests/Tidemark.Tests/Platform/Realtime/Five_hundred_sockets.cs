@@ -19,10 +19,12 @@ public sealed class Five_hundred_sockets(HubServer server) : IClassFixture<HubSe
         hub.Connections.ShouldBe(Clients);
 
         var hearing = clients.Select((client, i) => Hear(client, isCut: i % 10 == 0)).ToArray();
-        var load = new string('x', 4_000);
+        var load = new string('x', 2_000);
+        var flood = new string('x', 60_000);
         for (var i = 0; i < Messages; i++)
         {
             await server.Publish("wide", new { i, load });
+            await server.Publish("slow", new { i, flood }, new { i, flood });
             if (i % 20 == 19)
             {
                 // A pace that readers can hold on two cores, and that fills the pipe of who does not read.
@@ -38,6 +40,8 @@ public sealed class Five_hundred_sockets(HubServer server) : IClassFixture<HubSe
         }
         foreach (var talker in stalled)
         {
+            // Cut off or told to come back, and in neither case anybody's burden.
+            (await talker.HearUntilClosed()).Seen.Count.ShouldBeLessThan(3 * Messages);
             await talker.DisposeAsync();
         }
     }
@@ -49,8 +53,13 @@ public sealed class Five_hundred_sockets(HubServer server) : IClassFixture<HubSe
         return talker;
     }
 
-    /// <summary>Subscribes and then never reads again.</summary>
-    Task<Talker> Stall() => Join();
+    /// <summary>Subscribes, to a flood as well, and then never reads again.</summary>
+    async Task<Talker> Stall()
+    {
+        var talker = await Join();
+        await talker.Subscribe("slow");
+        return talker;
+    }
 
     async Task<List<long>> Hear(Talker talker, bool isCut)
     {
@@ -74,24 +83,24 @@ public sealed class Five_hundred_sockets(HubServer server) : IClassFixture<HubSe
 public sealed class A_stalled_reader(HubServer server) : IClassFixture<HubServer>
 {
     [Fact]
-    public async Task Is_let_go_and_counted()
+    public async Task Is_told_to_come_back_and_resumes_without_loss()
     {
         await using var stalled = await Talker.Connect(server.Address);
-        await stalled.Subscribe("wide");
-        var hub = server.Services.GetRequiredService<Hub>();
+        await stalled.Subscribe("slow");
         var load = new string('x', 20_000);
-
-        for (var i = 0; i < 3_000 && hub.Connections > 0; i++)
+        // More than its queue and the pipes between can hold.
+        for (var i = 0; i < 1_200; i++)
         {
-            await server.Publish("wide", new { i, load });
-            await Task.Yield();
-        }
-        for (var i = 0; i < 100 && hub.Connections > 0; i++)
-        {
-            await Task.Delay(50);
+            await server.Publish("slow", new { i, load });
         }
 
-        hub.Connections.ShouldBe(0);
+        var (seen, code) = await stalled.HearUntilClosed();
+        await using var again = await Talker.Connect(server.Address);
+        await again.Subscribe("slow", stalled.Epoch, seen.LastOrDefault());
+        var rest = await again.HearMessages(1_200 - seen.Count);
+
+        code.ShouldBe(CloseCodes.TooSlow);
+        seen.Concat(rest).ShouldBe(Enumerable.Range(1, 1_200).Select(number => (long)number));
     }
 
     [Fact]

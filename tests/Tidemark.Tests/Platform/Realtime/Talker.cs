@@ -81,6 +81,28 @@ sealed class Talker : IAsyncDisposable
         return seen;
     }
 
+    /// <summary>The numbers of all messages until the end, and the code of the close; none when the line was cut.</summary>
+    public async Task<(List<long> Seen, int? Code)> HearUntilClosed()
+    {
+        var seen = new List<long>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            while (await Hear(patience.Token) is { ValueKind: not JsonValueKind.Undefined } frame)
+            {
+                if (frame.GetProperty("type").GetString() == "message")
+                {
+                    seen.Add(frame.GetProperty("seq").GetInt64());
+                }
+            }
+        }
+        catch (WebSocketException)
+        {
+            return (seen, null);
+        }
+        return (seen, (int?)Socket.CloseStatus);
+    }
+
     public async Task<int> HearClose()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -16,13 +16,14 @@ public sealed class HubServer(TestPostgres postgres) : RunningServer(postgres)
             product.Parts.Channels.Add(new ChannelDefinition("orderly", Caller.Anyone) { Kept = 100 });
             product.Parts.Channels.Add(new ChannelDefinition("latest", Caller.Anyone, Delivery.LatestWins) { Kept = 10 });
             product.Parts.Channels.Add(new ChannelDefinition("keyed", Caller.Anyone) { Admits = (_, key) => key is "a" or "b" });
-            product.Parts.Channels.Add(new ChannelDefinition("wide", Caller.Anyone) { Kept = 500 });
+            product.Parts.Channels.Add(new ChannelDefinition("wide", Caller.Anyone) { Kept = 700 });
+            product.Parts.Channels.Add(new ChannelDefinition("slow", Caller.Anyone) { Kept = 1_300 });
             product.Parts.Channels.Add(new ChannelDefinition("private", Caller.Operator));
             return product;
         }
     }
 
-    protected override void Replace(IServiceCollection services) => services.AddSingleton(new HubLimits { QueueLength = 500, CloseWait = TimeSpan.FromSeconds(1) });
+    protected override void Replace(IServiceCollection services) => services.AddSingleton(new HubLimits { QueueLength = 550, CloseWait = TimeSpan.FromSeconds(10) });
 
     public async Task Publish(string channel, params IEnumerable<object> all)
     {

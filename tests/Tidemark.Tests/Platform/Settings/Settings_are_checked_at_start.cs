@@ -62,13 +62,14 @@ public sealed class Settings_are_checked_at_start
     [InlineData("DYNO", "web.1", true)]
     [InlineData("RAILWAY_ENVIRONMENT", "main", true)]
     [InlineData("KUBERNETES_SERVICE_HOST", "10.0.0.1", true)]
+    [InlineData("ASPNETCORE_ENVIRONMENT", "Staging", true)]
     [InlineData("HOSTNAME", "laptop", false)]
     public void Production_is_recognised(string name, string value, bool expected) =>
-        HostEnvironment.IsProduction(asked => asked == name ? value : null).ShouldBe(expected);
+        (HostEnvironment.ProductionSign(asked => asked == name ? value : null) is not null).ShouldBe(expected);
 
     [Fact]
     public void What_is_said_wins_over_what_a_platform_gives_away() =>
-        HostEnvironment.IsProduction(asked => asked switch { "APP_ENV" => "development", "DYNO" => "web.1", _ => null }).ShouldBeFalse();
+        HostEnvironment.ProductionSign(asked => asked switch { "APP_ENV" => "development", "DYNO" => "web.1", _ => null }).ShouldBeNull();
 
     [Fact]
     public void A_dotenv_file_is_read_as_people_write_it()

@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Tidemark.Quant.Series;
+
+namespace Tidemark.Market.Exchanges.Binance;
+
+/// <summary>Binance spot, or whoever speaks its protocol, as an exchange.</summary>
+public sealed class BinanceExchange(MarketSource source, BinanceRest rest, BinanceStream stream, TimeProvider clock) : IExchange
+{
+    const int LargestPage = 1_000;
+    TimeSpan _clockOffset;
+
+    public MarketSource Source => source;
+
+    public ExchangeHealth Health
+    {
+        get
+        {
+            var (latency, errors) = rest.Calls.Read();
+            var state = rest.Calls.LastAnswerAt is null ? "unknown" : errors > 0.5 ? "failing" : errors > 0.1 ? "troubled" : "healthy";
+            return new ExchangeHealth(state, latency, Math.Round(errors, 3), rest.Budget.Used, rest.Budget.Limit, _clockOffset, rest.Calls.LastAnswerAt);
+        }
+    }
+
+    /// <summary>Whether somebody answers; measures the clock on the way.</summary>
+    public async Task<bool> Answers(TimeSpan patience, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            using var time = await rest.Ask("/api/v3/time", 1, either.Token);
+            return time.RootElement.TryGetProperty("serverTime", out _);
+        }
+        catch (Exception fault) when (fault is ExchangeException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    public async Task<DateTimeOffset> ServerTime(CancellationToken stop)
+    {
+        var asked = clock.GetUtcNow();
+        using var answer = await rest.Get("/api/v3/time", 1, stop);
+        var got = clock.GetUtcNow();
+        var time = DateTimeOffset.FromUnixTimeMilliseconds(answer.RootElement.GetProperty("serverTime").GetInt64());
+        _clockOffset = time - (asked + ((got - asked) / 2));
+        return time;
+    }
+
+    public async Task<IReadOnlyList<Instrument>> Instruments(CancellationToken stop)
+    {
+        using var answer = await rest.Get("/api/v3/exchangeInfo", 20, stop);
+        foreach (var limit in answer.RootElement.GetProperty("rateLimits").EnumerateArray())
+        {
+            if (limit.GetProperty("rateLimitType").GetString() == "REQUEST_WEIGHT" && limit.GetProperty("interval").GetString() == "MINUTE")
+            {
+                rest.Budget.Learn(limit.GetProperty("limit").GetInt32() / limit.GetProperty("intervalNum").GetInt32());
+            }
+        }
+        return [.. answer.RootElement.GetProperty("symbols").EnumerateArray().Select(BinanceJson.Instrument)];
+    }
+
+    public async IAsyncEnumerable<CandleSeries> Candles(Symbol symbol, Timeframe timeframe, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var next = from.ToUnixTimeMilliseconds();
+        // What has not closed by the exchange's own clock is not final, whatever the answer holds.
+        var end = Math.Min(until.ToUnixTimeMilliseconds(), timeframe.BucketOf((clock.GetUtcNow() + _clockOffset).ToUnixTimeMilliseconds()));
+        while (next < end)
+        {
+            var page = await Page(symbol, timeframe, next, end - 1, stop);
+            if (page.Count == 0)
+            {
+                yield break;
+            }
+            yield return page;
+            next = timeframe.CloseOf(page.Times[^1]);
+            if (page.Count < LargestPage)
+            {
+                yield break;
+            }
+        }
+    }
+
+    async Task<CandleSeries> Page(Symbol symbol, Timeframe timeframe, long from, long to, CancellationToken stop)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/api/v3/klines?symbol={symbol.Joined}&interval={timeframe}&startTime={from}&endTime={to}&limit={LargestPage}");
+        using var answer = await Asking(symbol, () => rest.Get(path, 2, stop));
+        var page = new CandleSeries(LargestPage);
+        foreach (var row in answer.RootElement.EnumerateArray())
+        {
+            var candle = BinanceJson.Candle(row, timeframe);
+            // The answer is not trusted to be in order or without repeats.
+            if (candle.OpenTime >= from && candle.OpenTime <= to && (page.Count == 0 || candle.OpenTime > page.Times[^1]))
+            {
+                page.Append(candle);
+            }
+        }
+        return page;
+    }
+
+    public async Task<IReadOnlyList<Trade>> RecentTrades(Symbol symbol, int limit, CancellationToken stop)
+    {
+        using var answer = await Asking(symbol, () => rest.Get($"/api/v3/aggTrades?symbol={symbol.Joined}&limit={Math.Clamp(limit, 1, LargestPage)}", 4, stop));
+        return [.. answer.RootElement.EnumerateArray().Select(BinanceJson.Trade)];
+    }
+
+    public async Task<OrderBook> OrderBook(Symbol symbol, int depth, CancellationToken stop)
+    {
+        var levels = Math.Clamp(depth, 1, 5_000);
+        var weight = levels <= 100 ? 5 : levels <= 500 ? 25 : levels <= 1_000 ? 50 : 250;
+        using var answer = await Asking(symbol, () => rest.Get($"/api/v3/depth?symbol={symbol.Joined}&limit={levels}", weight, stop));
+        return BinanceJson.OrderBook(answer.RootElement);
+    }
+
+    public async Task<IReadOnlyList<Ticker>> Tickers(IReadOnlyCollection<Symbol> symbols, CancellationToken stop)
+    {
+        if (symbols.Count == 0)
+        {
+            return [];
+        }
+        var weight = symbols.Count <= 20 ? 2 : symbols.Count <= 100 ? 40 : 80;
+        var names = Uri.EscapeDataString(JsonSerializer.Serialize(symbols.Select(symbol => symbol.Joined)));
+        using var answer = await Asking(symbols.First(), () => rest.Get($"/api/v3/ticker/24hr?symbols={names}", weight, stop));
+        var byName = symbols.ToDictionary(symbol => symbol.Joined, StringComparer.Ordinal);
+        return [.. answer.RootElement.EnumerateArray()
+            .Where(row => byName.ContainsKey(row.GetProperty("symbol").GetString()!))
+            .Select(row => BinanceJson.Ticker(row, byName[row.GetProperty("symbol").GetString()!]))];
+    }
+
+    public IAsyncEnumerable<MarketEvent> Stream(IReadOnlyCollection<Symbol> symbols, CancellationToken stop) => stream.Read(symbols, stop);
+
+    static async Task<JsonDocument> Asking(Symbol symbol, Func<Task<JsonDocument>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (ExchangeRefusedException refused) when (BinanceRest.IsUnknownSymbol(refused))
+        {
+            throw new UnknownSymbolException(symbol);
+        }
+    }
+}
