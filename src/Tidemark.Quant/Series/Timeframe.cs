@@ -93,6 +93,9 @@ public readonly record struct Timeframe : IComparable<Timeframe>
     /// <summary>The close time, in UTC milliseconds, of the candle that opens at a moment.</summary>
     public long CloseOf(long openTime) => openTime + Milliseconds;
 
+    /// <summary>The moment at which the bucket that holds a moment opens.</summary>
+    public DateTimeOffset Floor(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(BucketOf(time.ToUnixTimeMilliseconds()));
+
     /// <summary>Whether this timeframe's buckets are made of whole candles of a shorter one.</summary>
     public bool IsMultipleOf(Timeframe shorter) => Minutes % shorter.Minutes == 0;
 

@@ -20,7 +20,6 @@ public static class OperationsModule
         module.Services.AddHostedService<StatusFeed>();
         module.Services.AddHostedService<OpenTelemetryExport>();
         module.BeforeServing(StartMeasuring);
-        module.StartLine("Market", static _ => "none: this version connects to no exchange yet");
         module.Probes(HealthEndpoints.Map);
         module.Endpoints("status", static status =>
             status.MapGet("", static (StatusReader reader, CancellationToken stop) => reader.Read(stop)).Allow(Caller.Anyone).WithSummary("What runs, since when, and how fast it answers").Shows(SystemStatus.Example));

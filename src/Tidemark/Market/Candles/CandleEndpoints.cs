@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Tidemark.Market.Live;
 using Tidemark.Market.Symbols;
 using Tidemark.Platform.Api;
 using Tidemark.Quant.Series;
@@ -36,7 +37,8 @@ public static class CandleEndpoints
         [property: Description("Whether a dollar coin stands in for the dollar that was asked for.")] bool QuoteSubstituted,
         [property: Description("Number of candles.")] int Count,
         [property: Description("Close time of the last candle, UTC.")] DateTimeOffset? ClosedAt,
-        [property: Description("[open time in UTC milliseconds, open, high, low, close in the quote currency, volume in the base currency], oldest first.")] IReadOnlyList<double[]> Candles);
+        [property: Description("[open time in UTC milliseconds, open, high, low, close in the quote currency, volume in the base currency], oldest first.")] IReadOnlyList<double[]> Candles,
+        [property: Description("The candle that forms now, in the same order of values: not final, not stored. Null where it is not known or older candles were asked for.")] double[]? Forming);
 
     public sealed record HistoryRequest(
         [property: FromQuery(Name = "symbol"), Description("Symbol, as BTC/USDT or BTC-USD."), Required, StringLength(64, MinimumLength = 1)] string Symbol,
@@ -63,8 +65,8 @@ public static class CandleEndpoints
         [property: Description("In the quote currency.")] double Close,
         [property: Description("In the base currency.")] double Volume);
 
-    static Task<CandleAnswer> ReadPair(string asset, string quote, string tf, [AsParameters] CandleRequest request, CandleStore store, SymbolBook symbols, SeriesCatalog catalog, CancellationToken stop) =>
-        Read($"{asset}/{quote}", tf, request, store, symbols, catalog, stop);
+    static Task<CandleAnswer> ReadPair(string asset, string quote, string tf, [AsParameters] CandleRequest request, CandleStore store, SymbolBook symbols, SeriesCatalog catalog, LiveMarket live, CancellationToken stop) =>
+        Read($"{asset}/{quote}", tf, request, store, symbols, catalog, live, stop);
 
     static async Task<CandleAnswer> Read(
         [Description("Symbol, as BTC-USDT, BTCUSDT or BTC%2FUSDT.")] string symbol,
@@ -73,6 +75,7 @@ public static class CandleEndpoints
         CandleStore store,
         SymbolBook symbols,
         SeriesCatalog catalog,
+        LiveMarket live,
         CancellationToken stop)
     {
         var timeframe = StoredTimeframe(tf);
@@ -81,8 +84,15 @@ public static class CandleEndpoints
         var candles = await Wanted(key, request, store, catalog, stop);
         return new CandleAnswer(
             found.Symbol.ToString(), timeframe.ToString(), key.Source.Name, key.Source.Provenance, found.QuoteSubstituted, candles.Count,
-            candles.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(timeframe.CloseOf(candles.Times[^1])), Rows(candles));
+            candles.Count == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(timeframe.CloseOf(candles.Times[^1])), Rows(candles),
+            request is { From: null, To: null } ? Forming(key, candles, live) : null);
     }
+
+    /// <summary>The open candle, where it follows on the last closed one.</summary>
+    static double[]? Forming(SeriesKey key, CandleSlice closed, LiveMarket live) =>
+        live.Find(key.Symbol) is { } heard && heard.Source == key.Source && heard.Forming(key.Timeframe) is { } candle && (closed.Count == 0 || candle.OpenTime > closed.Times[^1])
+            ? Row(candle)
+            : null;
 
     static async Task<CandleSlice> Wanted(SeriesKey key, CandleRequest request, CandleStore store, SeriesCatalog catalog, CancellationToken stop)
     {
@@ -146,7 +156,7 @@ public static class CandleEndpoints
             found.Symbol.ToString(), key.Source.Provenance, found.QuoteSubstituted);
     }
 
-    static Timeframe StoredTimeframe(string text) =>
+    internal static Timeframe StoredTimeframe(string text) =>
         Timeframe.TryParse(text, out var timeframe) && Timeframe.Standard.Contains(timeframe) ? timeframe : throw new TidemarkException(ErrorCode.InvalidTimeframe);
 
     static void CheckOrder(DateTimeOffset? from, DateTimeOffset? to)
@@ -165,11 +175,12 @@ public static class CandleEndpoints
         var rows = new double[candles.Count][];
         for (var i = 0; i < rows.Length; i++)
         {
-            var candle = candles[i];
-            rows[i] = [candle.OpenTime, candle.Open, candle.High, candle.Low, candle.Close, candle.Volume];
+            rows[i] = Row(candles[i]);
         }
         return rows;
     }
+
+    static double[] Row(in Candle candle) => [candle.OpenTime, candle.Open, candle.High, candle.Low, candle.Close, candle.Volume];
 
     static HistoricalCandle[] Points(CandleSlice candles)
     {

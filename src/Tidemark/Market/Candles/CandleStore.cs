@@ -128,6 +128,9 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
         }, stop);
     }
 
+    /// <summary>Keeps candles that cannot be right in quarantine; they were never part of the series.</summary>
+    public async Task SetAside(SeriesKey key, IReadOnlyList<BadCandle> bad, CancellationToken stop) => await Quarantined(await catalog.IdOf(key, stop), bad, stop);
+
     /// <summary>Deletes every candle with all that was known about them and answers how many there were; symbols and sources stay.</summary>
     public async Task<long> DeleteEverything(CancellationToken stop)
     {

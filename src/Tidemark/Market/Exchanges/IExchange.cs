@@ -44,17 +44,17 @@ public sealed record Ticker(Symbol Symbol, decimal Last, decimal Open24, decimal
 public sealed record ExchangeHealth(string State, double? LatencyMs, double ErrorRate, int UsedWeight, int WeightLimit, TimeSpan ClockOffset, DateTimeOffset? LastAnswerAt);
 
 /// <summary>Something that happened on the market.</summary>
-public abstract record MarketEvent;
+public abstract record MarketEvent(Symbol Symbol);
 
-/// <summary>A connection begins; whatever happened before it may have been missed.</summary>
-public sealed record StreamRestarted : MarketEvent;
+/// <summary>A connection begins; whatever happened before it, to any symbol, may have been missed.</summary>
+public sealed record StreamRestarted() : MarketEvent(default(Symbol));
 
 /// <summary>Closed candles that open in [From, Until) were never heard and are to be fetched.</summary>
-public sealed record CandlesMissed(Symbol Symbol, DateTimeOffset From, DateTimeOffset Until) : MarketEvent;
+public sealed record CandlesMissed(Symbol Symbol, DateTimeOffset From, DateTimeOffset Until) : MarketEvent(Symbol);
 
 /// <summary>A one-minute candle as it stands; final once closed.</summary>
-public sealed record CandleMoved(Symbol Symbol, Candle Candle, bool IsClosed, DateTimeOffset At) : MarketEvent;
+public sealed record CandleMoved(Symbol Symbol, Candle Candle, bool IsClosed, DateTimeOffset At) : MarketEvent(Symbol);
 
-public sealed record Traded(Symbol Symbol, Trade Trade) : MarketEvent;
+public sealed record Traded(Symbol Symbol, Trade Trade) : MarketEvent(Symbol);
 
-public sealed record BestPricesMoved(Symbol Symbol, BookLevel Bid, BookLevel Ask, DateTimeOffset At) : MarketEvent;
+public sealed record BestPricesMoved(Symbol Symbol, BookLevel Bid, BookLevel Ask, DateTimeOffset At) : MarketEvent(Symbol);

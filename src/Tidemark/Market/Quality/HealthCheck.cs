@@ -7,7 +7,7 @@ namespace Tidemark.Market.Quality;
 public sealed record SymbolHealth(MarketSource Source, Symbol Symbol, long Checked, RepairPlan Found, int Jumps, RepairResult? Repair);
 
 /// <summary>Checks every series that is stored and, where asked, repairs what it finds.</summary>
-public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verification, SeriesRepair repair, QualityTable table, IEnumerable<IExchange> exchanges)
+public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verification, SeriesRepair repair, QualityTable table, CandleAggregation aggregation, MarketConnection market)
 {
     /// <summary>The symbols to check.</summary>
     public async Task<IReadOnlyList<(MarketSource Source, Symbol Symbol)>> Symbols(Symbol? only, CancellationToken stop) =>
@@ -18,11 +18,17 @@ public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verifi
         var count = await Verify(source, symbol, stop);
         var plan = await repair.Plan(source, symbol, TimeSpan.Zero, stop);
         var jumps = (await table.Faults(symbol, stop)).Count(fault => fault.Series.Source == source && !CandleScreen.IsInCandle(fault.Fault));
-        if (!fix || plan.IsEmpty)
+        if (!fix)
         {
             return new SymbolHealth(source, symbol, count, plan, jumps, Repair: null);
         }
-        var result = await repair.Repair(plan, exchanges.FirstOrDefault(exchange => exchange.Source == source), stop);
+        var exchange = await market.For(source, stop);
+        var result = await repair.Repair(plan, exchange, stop);
+        if (exchange is not null)
+        {
+            // Of recordings the longer candles may be recorded too, and are not ours to make.
+            result = result with { Rebuilt = result.Rebuilt + await aggregation.Align(source, symbol, DateTimeOffset.UnixEpoch, stop) };
+        }
         await Verify(source, symbol, stop);
         return new SymbolHealth(source, symbol, count, plan, jumps, result);
     }

@@ -1,5 +1,6 @@
 using Tidemark.Market.Candles;
 using Tidemark.Market.Exchanges;
+using Tidemark.Market.Ingest;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Market.Quality;
@@ -14,8 +15,12 @@ public sealed record RepairPlan(MarketSource Source, Symbol Symbol, IReadOnlyLis
 public sealed record RepairResult(int SetApart, long Fetched, int Accepted, int Rebuilt, IReadOnlyList<string> Failures);
 
 /// <summary>Sets bad candles apart, fetches missing minutes, and makes the longer timeframes of the days concerned anew.</summary>
-public sealed class SeriesRepair(CandleStore store, SeriesCatalog catalog, CandleAggregation aggregation, SeriesVerification verification, QualityTable table, ILogger<SeriesRepair> log)
+public sealed class SeriesRepair(
+    CandleStore store, SeriesCatalog catalog, CandleAggregation aggregation, SymbolLoader loader, SeriesVerification verification, QualityTable table, TimeProvider clock, ILogger<SeriesRepair> log)
 {
+    /// <summary>An exchange may be late with young minutes; what is missing longer than that, it does not have.</summary>
+    static readonly TimeSpan Late = TimeSpan.FromHours(1);
+
     /// <summary>The plan that what was found asks for. Gaps shorter than the given length are left alone.</summary>
     public async Task<RepairPlan> Plan(MarketSource source, Symbol symbol, TimeSpan shortestGap, CancellationToken stop)
     {
@@ -31,45 +36,61 @@ public sealed class SeriesRepair(CandleStore store, SeriesCatalog catalog, Candl
     /// <summary>Carries a plan out. Without an exchange nothing is fetched and gaps stay open.</summary>
     public async Task<RepairResult> Repair(RepairPlan plan, IExchange? exchange, CancellationToken stop)
     {
-        var minutes = new SeriesKey(plan.Source, plan.Symbol, Timeframe.M1);
         var setApart = await SetApart(plan.Bad, stop);
-        var failures = new List<string>();
-        var (fetched, accepted) = (0L, 0);
-        var asked = new List<GapRange>();
+        var (fetched, accepted, failures) = exchange is null ? (default, 0, []) : await Fill(plan, exchange, stop);
+        var rebuilt = await Rebuild(plan, stop);
+        return new RepairResult(setApart, fetched.Saved.Stored, accepted, rebuilt, failures);
+    }
+
+    /// <summary>Finds the gaps in a symbol's minutes, fetches what is missing, and makes the longer candles of those days anew.</summary>
+    public async Task<LoadResult> FillGaps(IExchange exchange, Symbol symbol, TimeSpan shortest, CancellationToken stop)
+    {
+        await verification.Verify(new SeriesKey(exchange.Source, symbol, Timeframe.M1), stop);
+        var plan = await Plan(exchange.Source, symbol, shortest, stop);
+        if (plan.MissingMinutes.Count == 0)
+        {
+            return default;
+        }
+        var (fetched, _, _) = await Fill(plan, exchange, stop);
+        if (fetched.Saved.Stored > 0)
+        {
+            await Rebuild(plan, stop);
+        }
+        return fetched;
+    }
+
+    async Task<(LoadResult Fetched, int Accepted, IReadOnlyList<string> Failures)> Fill(RepairPlan plan, IExchange exchange, CancellationToken stop)
+    {
+        var minutes = new SeriesKey(plan.Source, plan.Symbol, Timeframe.M1);
+        var (fetched, failures, answered) = (default(LoadResult), new List<string>(), new List<GapRange>());
         foreach (var range in plan.MissingMinutes)
         {
-            if (exchange is null)
-            {
-                break;
-            }
             try
             {
-                fetched += await Fetch(exchange, minutes, range, stop);
-                asked.Add(range);
+                var filled = await loader.Fill(exchange, plan.Symbol, range, stop);
+                fetched += filled;
+                if (filled.FailedBatches == 0)
+                {
+                    answered.Add(range);
+                }
+                else
+                {
+                    failures.Add($"{plan.Symbol} {range.From:u} to {range.Until:u}: {plan.Source.Name} does not answer.");
+                }
             }
-            catch (Exception fault) when (fault is not OperationCanceledException and not Npgsql.NpgsqlException)
+            catch (Exception fault) when (fault is FetchAbandonedException or ExchangeException)
             {
-                log.LogWarning(fault, "The missing minutes of {Symbol} from {From:u} to {Until:u} could not be fetched", plan.Symbol, range.From, range.Until);
+                log.LogWarning("The missing minutes of {Symbol} from {From:u} to {Until:u} could not be fetched: {Reason}", plan.Symbol, range.From, range.Until, fault.Message);
                 failures.Add($"{plan.Symbol} {range.From:u} to {range.Until:u}: {fault.Message}");
             }
         }
         await verification.Verify(minutes, stop);
-        foreach (var range in asked)
+        var accepted = 0;
+        foreach (var range in answered.Where(range => range.Until <= clock.GetUtcNow() - Late))
         {
             accepted += await table.Accept(minutes, range, stop);
         }
-        var rebuilt = await Rebuild(plan, stop);
-        return new RepairResult(setApart, fetched, accepted, rebuilt, failures);
-    }
-
-    async Task<long> Fetch(IExchange exchange, SeriesKey minutes, GapRange range, CancellationToken stop)
-    {
-        var stored = 0L;
-        await foreach (var candles in exchange.Candles(minutes.Symbol, Timeframe.M1, range.From, range.Until, stop))
-        {
-            stored += (await store.Save(minutes, candles.All(), stop)).Stored;
-        }
-        return stored;
+        return (fetched, accepted, failures);
     }
 
     async Task<int> SetApart(IReadOnlyList<CandleFault> faults, CancellationToken stop)

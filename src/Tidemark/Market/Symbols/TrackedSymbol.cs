@@ -12,6 +12,9 @@ public sealed class TrackedSymbol
 
     /// <summary>First day of history to load; null where the setting decides.</summary>
     public DateOnly? FetchFrom { get; set; }
+
+    /// <summary>When somebody last decided whether to watch it; null where only the settings or an import brought it.</summary>
+    public DateTimeOffset? DecidedAt { get; set; }
     public required DateTimeOffset AddedAt { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<TrackedSymbol>

@@ -29,6 +29,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode DatabaseUnavailable = new("DATABASE_UNAVAILABLE", 503, "The database does not answer. Whether a change was made is not known: repeat it under the same Idempotency-Key.");
     public static readonly ErrorCode DatabaseBusy = new("DATABASE_BUSY", 503, "A conflicting change was under way; nothing was changed, repeat the request.");
     public static readonly ErrorCode NotReady = new("NOT_READY", 503, "The node is not ready: something it needs is down, or it is going down; details.dependencies says what.");
+    public static readonly ErrorCode ExchangeUnavailable = new("EXCHANGE_UNAVAILABLE", 503, "The exchange does not answer, or none is connected; stored candles can be read all the same.");
     public static readonly ErrorCode Stopping = new("STOPPING", 503, "This node is going down; ask again.");
 
     /// <summary>The whole list, in the order above; the docs hold the same table.</summary>
@@ -36,7 +37,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     [
         BadRequest, InvalidJson, ValidationFailed, InvalidTimeframe, InvalidCursor, InvalidIdempotencyKey, SignInRequired, Forbidden, OriginRefused, NotFound,
         InvalidSymbol, UnknownSource, MethodNotAllowed, RequestInFlight, AlreadyRunning, WrongHost, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused, UpgradeRequired,
-        RateLimited, TooManyConnections, Internal, DatabaseUnavailable, DatabaseBusy, NotReady, Stopping,
+        RateLimited, TooManyConnections, Internal, DatabaseUnavailable, DatabaseBusy, NotReady, ExchangeUnavailable, Stopping,
     ];
 
     /// <summary>The code for a status that the framework itself decided on.</summary>

@@ -46,6 +46,9 @@ public sealed class Hub : IAsyncDisposable
     public ValueTask Publish<T>(string channel, T data, CancellationToken stop) =>
         _bus.Publish(new ChannelMessage(channel, JsonSerializer.SerializeToElement(data, ApiJson.Options), _clock.GetUtcNow()), stop);
 
+    /// <summary>Whether anybody listens to a channel of this node; what nobody hears need not be made.</summary>
+    public bool IsHeard(string channel) => _channels.TryGetValue(channel, out var known) && known.IsHeard;
+
     ValueTask Deliver(ChannelMessage message, CancellationToken stop)
     {
         var (name, _) = Split(message.Channel);

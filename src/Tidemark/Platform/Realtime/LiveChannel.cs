@@ -63,6 +63,17 @@ sealed class LiveChannel(string name, ChannelDefinition definition, string epoch
         }
     }
 
+    public bool IsHeard
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _listeners.Count > 0;
+            }
+        }
+    }
+
     public bool Leave(HubConnection listener)
     {
         lock (_gate)

@@ -43,6 +43,9 @@ public sealed record SettingKey(string Name, string Group, string Meaning)
     public static string? IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? null : "must be an http or https address";
 
+    public static string? IsStreamAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "ws" or "wss" ? null : "must be a ws or wss address";
+
     /// <summary>Scheme, host and port; what browsers send as Origin.</summary>
     public static string? IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.PathAndQuery == "/" && address.UserInfo.Length == 0

@@ -58,8 +58,12 @@ public static class SettingKeys
 
         new("SCHEDULER_ENABLED", Jobs, "Run jobs inside the program. Unset: on with the private database, off with a configured one, where cron may do it.") { Check = SettingKey.IsSwitch },
 
-        new("TRADING_PAIRS", Market, "Symbols watched from the first start, separated by commas.") { IsAhead = true, Default = "BTC/USDT,ETH/USDT", Check = CheckPairs },
-        new("FETCH_START_DATE", Market, "First day of history to load.") { IsAhead = true, Default = "2024-01-01", Alias = "fetch_start_date", Check = text => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _) ? null : "must be a date like 2024-01-01" },
+        new("MARKET_SOURCE", Market, "Where prices come from: auto (Binance if it answers within 3 seconds, else the simulated market), binance, simulated, or recorded (imported candles only).") { Default = "auto", Alias = "Market:Source", Check = text => SettingKey.IsOneOf(text, "auto", "binance", "simulated", "recorded") },
+        new("BINANCE_URL", Market, "Binance's REST address.") { Default = "https://api.binance.com", Check = SettingKey.IsWebAddress },
+        new("BINANCE_STREAM_URL", Market, "Binance's stream address.") { Default = "wss://stream.binance.com:9443", Check = SettingKey.IsStreamAddress },
+        new("SIMULATOR_URL", Market, "A simulated exchange that runs on its own (tidemark simulate); unset, one runs inside the program.") { Check = SettingKey.IsWebAddress },
+        new("TRADING_PAIRS", Market, "Symbols watched from the first start, separated by commas.") { Default = "BTC/USDT,ETH/USDT,SOL/USDT,BNB/USDT,XRP/USDT", Check = CheckPairs },
+        new("FETCH_START_DATE", Market, "First day of history to load; a symbol may have its own. Unset: 2024-01-01, and 90 days ago for the simulated market.") { Alias = "fetch_start_date", Check = text => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _) ? null : "must be a date like 2024-01-01" },
         new("USD_PROXY", Market, "Quote that stands in for USD where a symbol is not traded in dollars.") { Default = "USDT" },
         new("HISTORICAL_DATA_FOLDER", Market, "Folder of recorded candle files that imports look in.") { Default = "data/historical" },
         new("CANDLE_MONTHS_KEPT", Market, "Months of candles to keep; 0 keeps all.") { Default = "0", Check = text => SettingKey.IsNumber(text, 0, 1_200) },

@@ -90,7 +90,7 @@ public sealed class Candles_over_the_api(Candles_over_the_api.Stocked server) : 
     [InlineData("/api/v1/candles/BTC-USDT/1h?limit=0", 400, "VALIDATION_FAILED")]
     [InlineData("/api/v1/candles/BTC-USDT/1h?source=kraken", 404, "UNKNOWN_SOURCE")]
     [InlineData("/api/v1/candles/BTC-USDT/1h?from=2025-02-01&to=2025-01-01", 400, "VALIDATION_FAILED")]
-    [InlineData("/api/v1/candles/BTC-USDT/1h?from=yesterday", 400, "BAD_REQUEST")]
+    [InlineData("/api/v1/candles/BTC-USDT/1h?from=yesterday", 400, "VALIDATION_FAILED")]
     [InlineData("/api/v1/data/historical", 400, "BAD_REQUEST")]
     [InlineData("/api/v1/data/historical?symbol=BTC-USD&interval=1m&from=2020-01-01", 400, "VALIDATION_FAILED")]
     public async Task A_question_that_cannot_be_answered_says_why(string path, int status, string code)

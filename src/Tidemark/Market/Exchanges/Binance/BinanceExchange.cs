@@ -9,6 +9,7 @@ namespace Tidemark.Market.Exchanges.Binance;
 public sealed class BinanceExchange(MarketSource source, BinanceRest rest, BinanceStream stream, TimeProvider clock) : IExchange
 {
     const int LargestPage = 1_000;
+    static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
     TimeSpan _clockOffset;
 
     public MarketSource Source => source;
@@ -65,8 +66,7 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
     public async IAsyncEnumerable<CandleSeries> Candles(Symbol symbol, Timeframe timeframe, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken stop)
     {
         var next = from.ToUnixTimeMilliseconds();
-        // What has not closed by the exchange's own clock is not final, whatever the answer holds.
-        var end = Math.Min(until.ToUnixTimeMilliseconds(), timeframe.BucketOf((clock.GetUtcNow() + _clockOffset).ToUnixTimeMilliseconds()));
+        var end = Math.Min(until.ToUnixTimeMilliseconds(), timeframe.BucketOf(SurelyPast()));
         while (next < end)
         {
             var page = await Page(symbol, timeframe, next, end - 1, stop);
@@ -76,22 +76,23 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
             }
             yield return page;
             next = timeframe.CloseOf(page.Times[^1]);
-            if (page.Count < LargestPage)
-            {
-                yield break;
-            }
         }
     }
+
+    /// <summary>
+    /// A moment that has passed whichever clock is right, with time for the exchange to settle: what closes later is not final,
+    /// whatever an answer holds.
+    /// </summary>
+    long SurelyPast() => (clock.GetUtcNow() - Settling + (_clockOffset < TimeSpan.Zero ? _clockOffset : TimeSpan.Zero)).ToUnixTimeMilliseconds();
 
     async Task<CandleSeries> Page(Symbol symbol, Timeframe timeframe, long from, long to, CancellationToken stop)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/api/v3/klines?symbol={symbol.Joined}&interval={timeframe}&startTime={from}&endTime={to}&limit={LargestPage}");
         using var answer = await Asking(symbol, () => rest.Get(path, 2, stop));
         var page = new CandleSeries(LargestPage);
-        foreach (var row in answer.RootElement.EnumerateArray())
+        // The answer is not trusted to be in order or without repeats.
+        foreach (var candle in answer.RootElement.EnumerateArray().Select(row => BinanceJson.Candle(row, timeframe)).OrderBy(static candle => candle.OpenTime))
         {
-            var candle = BinanceJson.Candle(row, timeframe);
-            // The answer is not trusted to be in order or without repeats.
             if (candle.OpenTime >= from && candle.OpenTime <= to && (page.Count == 0 || candle.OpenTime > page.Times[^1]))
             {
                 page.Append(candle);

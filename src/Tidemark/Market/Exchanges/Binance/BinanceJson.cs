@@ -56,7 +56,8 @@ static class BinanceJson
 
     static decimal Decimal(JsonElement row, string name) => Decimal(row.GetProperty(name));
 
-    static decimal Decimal(JsonElement text) => decimal.Parse(text.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture);
+    /// <summary>Without the zeros that fill up to eight decimals: the division drops them.</summary>
+    static decimal Decimal(JsonElement text) => decimal.Parse(text.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture) / 1.000000000000000000000000000000m;
 
     static double Double(JsonElement text) => double.Parse(text.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

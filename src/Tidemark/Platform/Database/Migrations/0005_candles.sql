@@ -12,6 +12,7 @@ CREATE TABLE market_symbols (
     name       text        NOT NULL UNIQUE CHECK (name ~ '^[A-Z0-9]{1,20}/[A-Z0-9]{1,20}$'),
     is_active  boolean     NOT NULL DEFAULT false,
     fetch_from date,
+    decided_at timestamptz,
     added_at   timestamptz NOT NULL
 );
 

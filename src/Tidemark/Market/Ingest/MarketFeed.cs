@@ -1,0 +1,183 @@
+using Tidemark.Market.Exchanges;
+using Tidemark.Market.Symbols;
+using Tidemark.Platform.Settings;
+
+namespace Tidemark.Market.Ingest;
+
+/// <summary>Watches the market as long as the program serves: one pipeline a symbol, streams that feed them, and a new start when the list of symbols changes.</summary>
+public sealed class MarketFeed(MarketConnection connection, PipelineTools tools, TidemarkSettings settings, ILogger<MarketFeed> log) : BackgroundService
+{
+    const int SymbolsAStream = 300;
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30), Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!settings.Roles.Contains("market"))
+        {
+            return;
+        }
+        var ticks = PublishTicks(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await connection.Open(stoppingToken) is not { } exchange)
+                {
+                    return;
+                }
+                await Watch(exchange, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception trouble)
+            {
+                log.LogError(trouble, "The market is not watched; it is tried again in {Seconds} s", Pause.TotalSeconds);
+                await Task.Delay(Pause, tools.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        await ticks;
+    }
+
+    /// <summary>Watches the symbols that are active now, until others are.</summary>
+    async Task Watch(IExchange exchange, CancellationToken stop)
+    {
+        var changed = tools.Register.Changed;
+        var active = await tools.Register.Active(stop);
+        var names = active.Select(symbol => symbol.Name).ToList();
+        tools.Market.Watch(exchange.Source, names);
+        tools.Progress.Keep(names);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var work = Work(exchange, active, ending.Token);
+        try
+        {
+            await UntilOthers(active, changed, ending.Token);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await work;
+        }
+    }
+
+    async Task Work(IExchange exchange, IReadOnlyList<TrackedSymbol> active, CancellationToken stop)
+    {
+        if (active.Count > 0 && await Instruments(exchange, stop) is { } instruments)
+        {
+            active = [.. active.Where(symbol => IsTraded(symbol, instruments))];
+        }
+        var pipelines = active.Select(symbol => new SymbolPipeline(exchange, symbol, tools.Market.Find(symbol.Name)!, tools, log)).ToList();
+        var streams = pipelines.Chunk(SymbolsAStream).Select(part => Listen(exchange, part, stop));
+        await Task.WhenAll([.. pipelines.Select(pipeline => Task.Run(() => pipeline.Run(stop), CancellationToken.None)), .. streams, LoadOlder(pipelines, stop)]);
+    }
+
+    /// <summary>What may be traded; asking also tells the exchange's limits. Null where it does not answer, then every symbol is tried.</summary>
+    async Task<IReadOnlySet<Symbol>?> Instruments(IExchange exchange, CancellationToken stop)
+    {
+        try
+        {
+            await exchange.ServerTime(stop);
+            return (await exchange.Instruments(stop)).Select(instrument => instrument.Symbol).ToHashSet();
+        }
+        catch (Exception silent) when (silent is ExchangeException or Polly.CircuitBreaker.BrokenCircuitException)
+        {
+            log.LogWarning("{Source} does not tell its symbols: {Reason}", exchange.Source.Name, silent.Message);
+            return null;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    bool IsTraded(TrackedSymbol symbol, IReadOnlySet<Symbol> instruments)
+    {
+        if (instruments.Contains(symbol.Name))
+        {
+            return true;
+        }
+        log.LogError("{Symbol} is watched but not traded at this exchange", symbol.Name);
+        tools.Progress.Troubled(symbol.Name, "This exchange does not trade it.");
+        return false;
+    }
+
+    /// <summary>Older years come after every symbol is up to date, so that the product is useful first.</summary>
+    static async Task LoadOlder(IReadOnlyList<SymbolPipeline> pipelines, CancellationToken stop)
+    {
+        await Task.WhenAll(pipelines.Select(pipeline => pipeline.CaughtUp)).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stop.IsCancellationRequested)
+        {
+            await Task.WhenAll(pipelines.Select(pipeline => Task.Run(() => pipeline.LoadOlder(stop), CancellationToken.None)));
+        }
+    }
+
+    async Task Listen(IExchange exchange, SymbolPipeline[] pipelines, CancellationToken stop)
+    {
+        var bySymbol = pipelines.ToDictionary(pipeline => pipeline.Symbol);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var news in exchange.Stream(bySymbol.Keys, stop))
+                {
+                    Tell(news, bySymbol);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception trouble)
+            {
+                log.LogError(trouble, "The live stream ended; it is opened anew in {Seconds} s", Pause.TotalSeconds);
+                await Task.Delay(Pause, tools.Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    void Tell(MarketEvent news, Dictionary<Symbol, SymbolPipeline> pipelines)
+    {
+        var now = tools.Clock.GetUtcNow();
+        if (news is StreamRestarted)
+        {
+            foreach (var pipeline in pipelines.Values)
+            {
+                pipeline.Hear(news, now);
+            }
+        }
+        else if (pipelines.TryGetValue(news.Symbol, out var pipeline))
+        {
+            pipeline.Hear(news, now);
+        }
+    }
+
+    /// <summary>Ends when other symbols are active; looks at once when this process changed them and now and then for changes of others.</summary>
+    async Task UntilOthers(IReadOnlyList<TrackedSymbol> active, Task changed, CancellationToken stop)
+    {
+        do
+        {
+            await Task.WhenAny(changed, Task.Delay(BetweenLooks, tools.Clock, stop));
+            stop.ThrowIfCancellationRequested();
+            changed = tools.Register.Changed;
+        }
+        while ((await tools.Register.Active(stop)).Select(Wanted).SequenceEqual(active.Select(Wanted)));
+
+        static (Symbol, DateOnly?) Wanted(TrackedSymbol symbol) => (symbol.Name, symbol.FetchFrom);
+    }
+
+    async Task PublishTicks(CancellationToken stop)
+    {
+        try
+        {
+            await foreach (var tick in tools.Market.Ticks(stop))
+            {
+                await tools.Bus.Publish(tick, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+}
