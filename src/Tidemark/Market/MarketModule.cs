@@ -52,6 +52,9 @@ public static class MarketModule
         module.Services.AddSingleton<MinuteFetch>();
         module.Services.AddSingleton<SymbolLoader>();
         module.Services.AddSingleton<FetchLog>();
+        module.Services.AddSingleton<FetchService>();
+        module.Command(FetchCommand.Build);
+        module.Command(FetchHistoricalCommand.Build);
         module.Services.AddSingleton<LoadProgress>();
         module.Services.AddSingleton<PipelineTools>();
         module.Services.AddHostedService<MarketFeed>();

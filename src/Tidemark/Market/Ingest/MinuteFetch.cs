@@ -42,7 +42,7 @@ public sealed class MinuteFetch(TimeProvider clock, ILogger<MinuteFetch> log)
                 {
                     throw new FetchAbandonedException(symbol, errors, fault);
                 }
-                stretch = new FetchedStretch(range, new CandleSeries(0), [], Failed: true);
+                stretch = new FetchedStretch(range, new CandleSeries(0), [], fault.Message);
             }
             yield return stretch;
         }

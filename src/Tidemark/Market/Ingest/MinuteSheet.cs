@@ -65,7 +65,7 @@ public sealed class MinuteSheet(GapRange range)
                 good.Append(right);
             }
         }
-        return new FetchedStretch(range, good, [.. _bad.Values.OrderBy(bad => bad.Candle.OpenTime)], Failed: false);
+        return new FetchedStretch(range, good, [.. _bad.Values.OrderBy(bad => bad.Candle.OpenTime)], Failure: null);
     }
 
     int? Place(long time)

@@ -5,11 +5,14 @@ using Tidemark.Quant.Series;
 
 namespace Tidemark.Market.Ingest;
 
-/// <summary>What a load brought.</summary>
-public readonly record struct LoadResult(SaveResult Saved, int FailedBatches, int Missing)
+/// <summary>What a load brought, how many batches could not be had, and why not the last of them.</summary>
+public readonly record struct LoadResult(SaveResult Saved, int FailedBatches, int Missing, string? Failure)
 {
     public static LoadResult operator +(LoadResult left, LoadResult right) =>
-        new(left.Saved + right.Saved, left.FailedBatches + right.FailedBatches, left.Missing + right.Missing);
+        new(left.Saved + right.Saved, left.FailedBatches + right.FailedBatches, left.Missing + right.Missing, right.Failure ?? left.Failure);
+
+    internal static LoadResult Of(SaveResult saved, FetchedStretch? stretch = null) =>
+        new(saved, stretch?.Failure is null ? 0 : 1, stretch?.Missing ?? 0, stretch?.Failure);
 }
 
 /// <summary>What to do with a batch that cannot be had.</summary>
@@ -54,8 +57,8 @@ public sealed class SymbolLoader(CandleStore store, SeriesCatalog catalog, Candl
             await foreach (var stretch in fetch.Batches(exchange, symbol, from, until, stop).Ahead(StretchesAhead, stop))
             {
                 fetched((int)stretch.Range.Length.TotalMinutes);
-                total += new LoadResult(await SetAside(key, stretch.Bad, stop), stretch.Failed ? 1 : 0, stretch.Missing);
-                if (stretch.Failed && onFailure == OnFailure.Stop)
+                total += LoadResult.Of(await SetAside(key, stretch.Bad, stop), stretch);
+                if (stretch.Failure is not null && onFailure == OnFailure.Stop)
                 {
                     break;
                 }
@@ -78,7 +81,7 @@ public sealed class SymbolLoader(CandleStore store, SeriesCatalog catalog, Candl
     /// Fetches what lies between the wanted beginning and the first stored minute, newest days first. A listing later than the wanted
     /// beginning ends it there.
     /// </summary>
-    public async Task<LoadResult> Older(IExchange exchange, Symbol symbol, DateTimeOffset wantedFrom, Action<TimeSpan> begun, Action<int> fetched, CancellationToken stop)
+    public async Task<LoadResult> Older(IExchange exchange, Symbol symbol, DateTimeOffset wantedFrom, bool aggregates, Action<TimeSpan> begun, Action<int> fetched, CancellationToken stop)
     {
         var key = new SeriesKey(exchange.Source, symbol, Timeframe.M1);
         var total = default(LoadResult);
@@ -94,11 +97,14 @@ public sealed class SymbolLoader(CandleStore store, SeriesCatalog catalog, Candl
             await foreach (var stretch in fetch.Batches(exchange, symbol, from, until, stop).Ahead(StretchesAhead, stop))
             {
                 fetched((int)stretch.Range.Length.TotalMinutes);
-                total += new LoadResult(await SetAside(key, stretch.Bad, stop), stretch.Failed ? 1 : 0, stretch.Missing);
+                total += LoadResult.Of(await SetAside(key, stretch.Bad, stop), stretch);
                 Append(step, stretch.Good);
             }
-            total += new LoadResult(await store.Save(key, step.All(), stop), 0, 0);
-            await aggregation.Rebuild(exchange.Source, symbol, from, until, stop);
+            total += LoadResult.Of(await store.Save(key, step.All(), stop));
+            if (aggregates)
+            {
+                await aggregation.Rebuild(exchange.Source, symbol, from, until, stop);
+            }
             until = from;
         }
         return total;
@@ -112,7 +118,7 @@ public sealed class SymbolLoader(CandleStore store, SeriesCatalog catalog, Candl
         await foreach (var stretch in fetch.Batches(exchange, symbol, range.From, range.Until, stop))
         {
             var saved = await SetAside(key, stretch.Bad, stop) + await store.Save(key, stretch.Good.All(), stop);
-            total += new LoadResult(saved, stretch.Failed ? 1 : 0, stretch.Missing);
+            total += LoadResult.Of(saved, stretch);
         }
         return total;
     }
@@ -129,7 +135,7 @@ public sealed class SymbolLoader(CandleStore store, SeriesCatalog catalog, Candl
             await aggregation.Extend(key.Source, key.Symbol, stop);
         }
         batch.Clear();
-        return new LoadResult(saved, 0, 0);
+        return LoadResult.Of(saved);
     }
 
     /// <summary>Where the exchange's own history begins, asked with one request; null where it has nothing before what is stored.</summary>

@@ -101,7 +101,7 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
             {
                 var began = tools.Clock.GetUtcNow();
                 var result = await tools.Loader.Older(
-                    exchange, Symbol, tools.Register.WantedFrom(tracked, exchange.Source),
+                    exchange, Symbol, tools.Register.WantedFrom(tracked, exchange.Source), aggregates: true,
                     span => tools.Progress.Begin(Symbol, LoadStage.Older, span), minutes => tools.Progress.Fetched(Symbol, minutes), stop);
                 await Record("history", began, result, stop);
                 tools.Progress.Begin(Symbol, LoadStage.UpToDate, TimeSpan.Zero);
@@ -162,9 +162,9 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
             }
             var result = await tools.Loader.Forward(exchange, Symbol, _next, Timeframe.M1.Floor(now), OnFailure.Stop, aggregates: true, minutes => tools.Progress.Fetched(Symbol, minutes), stop);
             await Record("catch-up", now, result, stop);
-            if (result.FailedBatches > 0)
+            if (result.Failure is { } reason)
             {
-                throw new ExchangeException($"{exchange.Source.Name} does not give the candles of {Symbol}.");
+                throw new ExchangeException($"{exchange.Source.Name} does not give the candles of {Symbol}: {reason}");
             }
             _next = await tools.Loader.Next(exchange, Symbol, _next, now, stop);
         }
@@ -243,7 +243,7 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
     {
         if (result.Saved.Stored + result.Saved.Quarantined + result.FailedBatches > 0)
         {
-            await tools.Log.Write(job, exchange.Source, began, 1, result, error: null, stop);
+            await tools.Log.Write(job, exchange.Source, began, 1, result, result.Failure, stop);
         }
     }
 

@@ -22,10 +22,10 @@ public sealed class SeriesRepair(
     static readonly TimeSpan Late = TimeSpan.FromHours(1);
 
     /// <summary>The plan that what was found asks for. Gaps shorter than the given length are left alone.</summary>
-    public async Task<RepairPlan> Plan(MarketSource source, Symbol symbol, TimeSpan shortestGap, CancellationToken stop)
+    public async Task<RepairPlan> Plan(MarketSource source, Symbol symbol, TimeSpan shortestGap, CancellationToken stop, DateTimeOffset? since = null)
     {
         var bad = (await table.Faults(symbol, stop)).Where(fault => fault.Series.Source == source && CandleScreen.IsInCandle(fault.Fault)).ToList();
-        var gaps = (await table.Gaps(symbol, known: false, stop)).Where(gap => gap.Series.Source == source && gap.Range.Length >= shortestGap).ToList();
+        var gaps = (await table.Gaps(symbol, known: false, stop)).Where(gap => gap.Series.Source == source && gap.Range.Length >= shortestGap && (since is null || gap.Range.Until > since)).ToList();
         var badMinutes = bad.Where(fault => fault.Series.Timeframe == Timeframe.M1).Select(RangeOf);
         return new RepairPlan(
             source, symbol, bad,
@@ -43,16 +43,16 @@ public sealed class SeriesRepair(
     }
 
     /// <summary>Finds the gaps in a symbol's minutes, fetches what is missing, and makes the longer candles of those days anew.</summary>
-    public async Task<LoadResult> FillGaps(IExchange exchange, Symbol symbol, TimeSpan shortest, CancellationToken stop)
+    public async Task<LoadResult> FillGaps(IExchange exchange, Symbol symbol, TimeSpan shortest, CancellationToken stop, DateTimeOffset? since = null, bool aggregates = true)
     {
         await verification.Verify(new SeriesKey(exchange.Source, symbol, Timeframe.M1), stop);
-        var plan = await Plan(exchange.Source, symbol, shortest, stop);
+        var plan = await Plan(exchange.Source, symbol, shortest, stop, since);
         if (plan.MissingMinutes.Count == 0)
         {
             return default;
         }
         var (fetched, _, _) = await Fill(plan, exchange, stop);
-        if (fetched.Saved.Stored > 0)
+        if (aggregates && fetched.Saved.Stored > 0)
         {
             await Rebuild(plan, stop);
         }
@@ -69,13 +69,13 @@ public sealed class SeriesRepair(
             {
                 var filled = await loader.Fill(exchange, plan.Symbol, range, stop);
                 fetched += filled;
-                if (filled.FailedBatches == 0)
+                if (filled.Failure is null)
                 {
                     answered.Add(range);
                 }
                 else
                 {
-                    failures.Add($"{plan.Symbol} {range.From:u} to {range.Until:u}: {plan.Source.Name} does not answer.");
+                    failures.Add($"{plan.Symbol} {range.From:u} to {range.Until:u}: {filled.Failure}");
                 }
             }
             catch (Exception fault) when (fault is FetchAbandonedException or ExchangeException)

@@ -1,0 +1,59 @@
+using Tidemark.Market.Exchanges;
+using Tidemark.Market.Symbols;
+
+namespace Tidemark.Market.Ingest;
+
+/// <summary>What a run did for one symbol.</summary>
+public sealed record SymbolFetch(Symbol Symbol, LoadResult Result, TimeSpan Took, string? Error);
+
+/// <summary>Runs a fetch for all symbols at once and writes it down; one symbol's trouble does not stop another's.</summary>
+public sealed class FetchService(SymbolLoader loader, SymbolRegister register, FetchLog log, TimeProvider clock)
+{
+    /// <summary>What a symbol may lag behind the foremost and still begin with it.</summary>
+    static readonly TimeSpan Aligned = MinuteFetch.Batch;
+
+    public async Task<IReadOnlyList<SymbolFetch>> Run(string job, IExchange exchange, IReadOnlyList<TrackedSymbol> symbols, Func<TrackedSymbol, Task<LoadResult>> work, CancellationToken stop)
+    {
+        var began = clock.GetUtcNow();
+        var done = await Task.WhenAll(symbols.Select(symbol => Task.Run(() => Fetch(symbol, work, stop), CancellationToken.None)));
+        var total = done.Aggregate(default(LoadResult), (sum, one) => sum + one.Result);
+        await log.Write(job, exchange.Source, began, symbols.Count, total, done.Select(one => one.Error).FirstOrDefault(error => error is not null) ?? total.Failure, stop);
+        return done;
+    }
+
+    /// <summary>Where each symbol's fetch begins: together where they are near each other, so that they advance in step.</summary>
+    public async Task<IReadOnlyDictionary<Symbol, DateTimeOffset>> Starts(IExchange exchange, IReadOnlyList<TrackedSymbol> symbols, CancellationToken stop)
+    {
+        var next = new Dictionary<Symbol, DateTimeOffset>();
+        foreach (var symbol in symbols)
+        {
+            next[symbol.Name] = await loader.Next(exchange, symbol.Name, register.WantedFrom(symbol, exchange.Source), clock.GetUtcNow(), stop);
+        }
+        return Align(next);
+    }
+
+    /// <summary>The earliest beginning among those within a batch of the latest is the beginning of all of them; fetching a stored minute again changes nothing.</summary>
+    public static IReadOnlyDictionary<Symbol, DateTimeOffset> Align(IReadOnlyDictionary<Symbol, DateTimeOffset> next)
+    {
+        if (next.Count == 0)
+        {
+            return next;
+        }
+        var near = next.Values.Max() - Aligned;
+        var start = next.Values.Where(time => time >= near).Min();
+        return next.ToDictionary(symbol => symbol.Key, symbol => symbol.Value >= near ? start : symbol.Value);
+    }
+
+    async Task<SymbolFetch> Fetch(TrackedSymbol symbol, Func<TrackedSymbol, Task<LoadResult>> work, CancellationToken stop)
+    {
+        var began = clock.GetTimestamp();
+        try
+        {
+            return new SymbolFetch(symbol.Name, await work(symbol), clock.GetElapsedTime(began), null);
+        }
+        catch (Exception trouble) when (!stop.IsCancellationRequested && trouble is FetchAbandonedException or ExchangeException or Polly.CircuitBreaker.BrokenCircuitException)
+        {
+            return new SymbolFetch(symbol.Name, default, clock.GetElapsedTime(began), trouble.Message);
+        }
+    }
+}
