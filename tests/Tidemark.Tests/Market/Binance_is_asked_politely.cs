@@ -20,7 +20,7 @@ public sealed class Binance_is_asked_politely
 
         public static async Task<Meeting> Arrange(ServerLimits? limits = null, double speed = 1)
         {
-            var simulator = await SimulatorServer.Start(new SimulatorOptions { Start = Noon, Speed = speed, Limits = limits ?? new() }, TimeProvider.System, CancellationToken.None);
+            var simulator = await SimulatorServer.Start(new SimulatorOptions { Start = Noon.AddSeconds(5), Speed = speed, Limits = limits ?? new() }, TimeProvider.System, CancellationToken.None);
             var rest = new BinanceRest(new HttpClient { BaseAddress = simulator.RestAddress }, TimeProvider.System, NullLogger.Instance);
             var stream = new BinanceStream(simulator.StreamAddress, TimeProvider.System, NullLogger.Instance);
             var exchange = new BinanceExchange(new MarketSource("simulated", Provenance.Synthetic), rest, stream, TimeProvider.System);

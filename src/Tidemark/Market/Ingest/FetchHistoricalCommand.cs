@@ -96,7 +96,13 @@ static class FetchHistoricalCommand
         {
             output.Context.WriteJson(stored.Select(series => new
             {
-                symbol = series.Key.Symbol.ToString(), source = series.Key.Source.Name, series.Key.Source.Provenance, timeframe = series.Key.Timeframe.ToString(), series.Candles, series.FirstOpen, series.LastOpen,
+                symbol = series.Key.Symbol.ToString(),
+                source = series.Key.Source.Name,
+                series.Key.Source.Provenance,
+                timeframe = series.Key.Timeframe.ToString(),
+                series.Candles,
+                series.FirstOpen,
+                series.LastOpen,
             }));
             return CommandLine.Done;
         }

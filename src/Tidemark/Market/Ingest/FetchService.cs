@@ -1,5 +1,7 @@
+using Tidemark.Market.Candles;
 using Tidemark.Market.Exchanges;
 using Tidemark.Market.Symbols;
+using Tidemark.Quant.Series;
 
 namespace Tidemark.Market.Ingest;
 
@@ -7,7 +9,7 @@ namespace Tidemark.Market.Ingest;
 public sealed record SymbolFetch(Symbol Symbol, LoadResult Result, TimeSpan Took, string? Error);
 
 /// <summary>Runs a fetch for all symbols at once and writes it down; one symbol's trouble does not stop another's.</summary>
-public sealed class FetchService(SymbolLoader loader, SymbolRegister register, FetchLog log, TimeProvider clock)
+public sealed class FetchService(SeriesCatalog catalog, SymbolRegister register, FetchLog log, TimeProvider clock)
 {
     /// <summary>What a symbol may lag behind the foremost and still begin with it.</summary>
     static readonly TimeSpan Aligned = MinuteFetch.Batch;
@@ -21,15 +23,12 @@ public sealed class FetchService(SymbolLoader loader, SymbolRegister register, F
         return done;
     }
 
-    /// <summary>Where each symbol's fetch begins: together where they are near each other, so that they advance in step.</summary>
+    /// <summary>Where each symbol's fetch begins, from one query: together where they are near each other, so that they advance in step.</summary>
     public async Task<IReadOnlyDictionary<Symbol, DateTimeOffset>> Starts(IExchange exchange, IReadOnlyList<TrackedSymbol> symbols, CancellationToken stop)
     {
-        var next = new Dictionary<Symbol, DateTimeOffset>();
-        foreach (var symbol in symbols)
-        {
-            next[symbol.Name] = await loader.Next(exchange, symbol.Name, register.WantedFrom(symbol, exchange.Source), clock.GetUtcNow(), stop);
-        }
-        return Align(next);
+        var stored = (await catalog.Stored(stop)).Where(series => series.Key.Source == exchange.Source && series.Key.Timeframe == Timeframe.M1).ToDictionary(series => series.Key.Symbol);
+        var now = clock.GetUtcNow();
+        return Align(symbols.ToDictionary(symbol => symbol.Name, symbol => SymbolLoader.After(stored.GetValueOrDefault(symbol.Name), register.WantedFrom(symbol, exchange.Source), now)));
     }
 
     /// <summary>The earliest beginning among those within a batch of the latest is the beginning of all of them; fetching a stored minute again changes nothing.</summary>

@@ -8,7 +8,7 @@ namespace Tidemark.Market.Ingest;
 public sealed class MarketFeed(MarketConnection connection, PipelineTools tools, TidemarkSettings settings, ILogger<MarketFeed> log) : BackgroundService
 {
     const int SymbolsAStream = 300;
-    static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30), Pause = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30), BetweenClockReadings = TimeSpan.FromMinutes(1), Pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -69,7 +69,7 @@ public sealed class MarketFeed(MarketConnection connection, PipelineTools tools,
         }
         var pipelines = active.Select(symbol => new SymbolPipeline(exchange, symbol, tools.Market.Find(symbol.Name)!, tools, log)).ToList();
         var streams = pipelines.Chunk(SymbolsAStream).Select(part => Listen(exchange, part, stop));
-        await Task.WhenAll([.. pipelines.Select(pipeline => Task.Run(() => pipeline.Run(stop), CancellationToken.None)), .. streams, LoadOlder(pipelines, stop)]);
+        await Task.WhenAll([.. pipelines.Select(pipeline => Task.Run(() => pipeline.Run(stop), CancellationToken.None)), .. streams, LoadOlder(pipelines, stop), ReadClock(exchange, stop)]);
     }
 
     /// <summary>What may be traded; asking also tells the exchange's limits. Null where it does not answer, then every symbol is tried.</summary>
@@ -100,6 +100,23 @@ public sealed class MarketFeed(MarketConnection connection, PipelineTools tools,
         log.LogError("{Symbol} is watched but not traded at this exchange", symbol.Name);
         tools.Progress.Troubled(symbol.Name, "This exchange does not trade it.");
         return false;
+    }
+
+    /// <summary>Measures how far the exchange's clock is from ours, again and again.</summary>
+    async Task ReadClock(IExchange exchange, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenClockReadings, tools.Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await exchange.ServerTime(stop);
+            }
+            catch (Exception silent) when (silent is ExchangeException or Polly.CircuitBreaker.BrokenCircuitException || stop.IsCancellationRequested)
+            {
+                log.LogDebug("The exchange's clock could not be read: {Reason}", silent.Message);
+            }
+        }
     }
 
     /// <summary>Older years come after every symbol is up to date, so that the product is useful first.</summary>

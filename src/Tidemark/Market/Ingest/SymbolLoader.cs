@@ -40,11 +40,11 @@ public sealed class SymbolLoader(CandleStore store, SeriesCatalog catalog, Candl
     const int StretchesAhead = 4;
 
     /// <summary>The first minute that is wanted and not stored yet: after the last one stored, or where a first load begins.</summary>
-    public async Task<DateTimeOffset> Next(IExchange exchange, Symbol symbol, DateTimeOffset wantedFrom, DateTimeOffset now, CancellationToken stop)
-    {
-        var stored = await catalog.Find(new SeriesKey(exchange.Source, symbol, Timeframe.M1), stop);
-        return stored?.LastOpen?.AddMinutes(1) ?? Later(wantedFrom, DayOf(now - FirstStretch));
-    }
+    public async Task<DateTimeOffset> Next(IExchange exchange, Symbol symbol, DateTimeOffset wantedFrom, DateTimeOffset now, CancellationToken stop) =>
+        After(await catalog.Find(new SeriesKey(exchange.Source, symbol, Timeframe.M1), stop), wantedFrom, now);
+
+    public static DateTimeOffset After(StoredSeries? minutes, DateTimeOffset wantedFrom, DateTimeOffset now) =>
+        minutes?.LastOpen?.AddMinutes(1) ?? Later(wantedFrom, DayOf(now - FirstStretch));
 
     /// <summary>Fetches and stores minutes from a moment on, in order, and extends the longer timeframes after every stored batch.</summary>
     public async Task<LoadResult> Forward(IExchange exchange, Symbol symbol, DateTimeOffset from, DateTimeOffset until, OnFailure onFailure, bool aggregates, Action<int> fetched, CancellationToken stop)

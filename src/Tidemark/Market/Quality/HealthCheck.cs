@@ -23,11 +23,11 @@ public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verifi
         {
             return new SymbolHealth(source, symbol, count, plan, jumps, Repair: null);
         }
-        var result = await repair.Repair(plan, exchange, stop);
-        if (exchange is not null)
+        var result = plan.IsEmpty ? null : await repair.Repair(plan, exchange, stop);
+        // Of recordings the longer candles may be recorded too, and are not ours to make.
+        if (exchange is not null && await aggregation.Align(source, symbol, DateTimeOffset.UnixEpoch, stop) is > 0 and var aligned)
         {
-            // Of recordings the longer candles may be recorded too, and are not ours to make.
-            result = result with { Rebuilt = result.Rebuilt + await aggregation.Align(source, symbol, DateTimeOffset.UnixEpoch, stop) };
+            result = (result ?? new RepairResult(0, 0, 0, 0, [])) with { Rebuilt = (result?.Rebuilt ?? 0) + aligned };
         }
         await Verify(source, symbol, stop);
         return new SymbolHealth(source, symbol, count, plan, jumps, result);

@@ -52,13 +52,17 @@ public sealed class An_hour_of_faults(TestPostgres postgres)
             return ValueTask.CompletedTask;
         });
 
-        simulator.Faults.Follow(FaultSchedule.Seeded(seed: 20_261_121, Hour));
+        simulator.Faults.Follow(Schedule());
+        using var ending = new CancellationTokenSource();
+        var reading = ReadBooks(world, time, ending.Token);
         for (var minutes = 0; minutes < Hour.TotalMinutes; minutes += 12)
         {
             await Task.Delay(TimeSpan.FromMinutes(12), time, CancellationToken.None);
             await ThrowConnectionsOut(world);
         }
         simulator.Faults.Clear();
+        await ending.CancelAsync();
+        await reading;
         var until = Timeframe.M1.Floor(time.GetUtcNow());
 
         var store = world.Services.GetRequiredService<CandleStore>();
@@ -77,6 +81,24 @@ public sealed class An_hour_of_faults(TestPostgres postgres)
         simulator.Sightings.RequestsInsideBans.ShouldBe(0);
         simulator.Sightings.HighestWeight.ShouldBeLessThanOrEqualTo(limits.WeightAMinute * 4 / 5);
         (await Quarantined(world)).ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>Every kind of fault, and a cut stream wherever new ones are refused, so that there is something to refuse.</summary>
+    static IEnumerable<ScheduledFault> Schedule()
+    {
+        var seeded = FaultSchedule.Seeded(seed: 20_261_121, Hour);
+        return seeded.Concat(seeded.Where(one => one.Fault.Kind == FaultKind.RefuseConnection)
+            .Select(one => new ScheduledFault(one.At + TimeSpan.FromSeconds(1), new Fault(FaultKind.Disconnect) { Times = 1, On = "stream" })));
+    }
+
+    /// <summary>People look at order books meanwhile, so that the exchange is asked all the time.</summary>
+    static async Task ReadBooks(FaultyWorld world, FastTime time, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            (await world.Http.Get("/api/v1/orderbook/BTC-USDT")).Status.ShouldBeOneOf(200, 503);
+            await Task.Delay(TimeSpan.FromSeconds(12), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>What is stored once it has as many candles as expected; after a good while, whatever there is.</summary>

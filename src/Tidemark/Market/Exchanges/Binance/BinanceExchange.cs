@@ -74,8 +74,8 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
             {
                 yield break;
             }
-            yield return page;
             next = timeframe.CloseOf(page.Times[^1]);
+            yield return page;
         }
     }
 
