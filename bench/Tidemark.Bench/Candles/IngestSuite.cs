@@ -88,7 +88,7 @@ static class IngestSuite
         }
         var watched = symbols.Select(symbol => new TrackedSymbol { Name = Symbol.Parse(symbol), IsActive = true, AddedAt = until }).ToList();
         var began = Stopwatch.GetTimestamp();
-        var done = await fetch.Run("bench", exchange, watched, symbol => loader.Forward(exchange, symbol.Name, from, until, OnFailure.Skip, aggregates: true, _ => { }, CancellationToken.None), CancellationToken.None);
+        var done = await fetch.Run("bench", exchange, watched, symbol => loader.Forward(exchange, symbol.Name, from, until, new LoadRules(OnFailure.Skip), _ => { }, CancellationToken.None), CancellationToken.None) ?? throw new InvalidOperationException("Nothing else is fetched.");
         var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         if (done.Sum(one => one.Result.Saved.Stored) != symbols.Length * Candles || (await store.Newest(new(exchange.Source, watched[0].Name, Timeframe.H1), 10, default)).Count != 10)
         {

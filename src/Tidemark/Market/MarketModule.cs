@@ -67,12 +67,13 @@ public static class MarketModule
         module.Services.AddHostedService<LiveFeed>();
         module.Channel(new ChannelDefinition(LiveFeed.Prices, Caller.Anyone, Delivery.LatestWins) { Kept = 1 });
         module.Channel(new ChannelDefinition(LiveFeed.Loading, Caller.Anyone, Delivery.LatestWins) { Kept = 1 });
-        module.Channel(new ChannelDefinition(LiveFeed.Candles, Caller.Anyone) { Kept = 500, Admits = (_, key) => LiveFeed.IsSeries(live, key) });
+        module.Channel(new ChannelDefinition(LiveFeed.Candles, Caller.Anyone) { Kept = 60, Admits = (_, key) => LiveFeed.IsSeries(live, key) });
         module.Endpoints("markets", MarketEndpoints.MapMarkets);
         module.Endpoints("ticker", MarketEndpoints.MapTicker);
         module.Endpoints("orderbook", MarketEndpoints.MapOrderBook);
         module.Endpoints("trades", MarketEndpoints.MapTrades);
         module.Endpoints("exchanges", MarketEndpoints.MapExchanges);
+        module.Endpoints("market-statistics", MarketStatisticsEndpoints.Map);
         module.Endpoints("indicators", IndicatorEndpoints.Map);
 
         module.Command(AggregateCommand.Build);
@@ -80,7 +81,7 @@ public static class MarketModule
         module.Command(ImportCommand.Build);
         module.Entities<MarketStatistics>();
         module.Command(ComputeStatsCommand.Build);
-        module.Job<ComputeStatsJob>(ComputeStatsCommand.Job, "Compute the figures that pages show of every symbol.", Every.Minutes(5));
+        module.Job<ComputeStatsJob>(ComputeStatsCommand.Job, "Compute counts, price changes, the day's range and freshness of every symbol.", Every.Minutes(5));
     }
 
     /// <summary>Knows the symbols before the first request and begins to look for the exchange, which nobody waits for.</summary>

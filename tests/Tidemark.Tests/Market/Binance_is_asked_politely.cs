@@ -110,6 +110,18 @@ public sealed class Binance_is_asked_politely
     }
 
     [Fact]
+    public void A_candle_of_times_to_come_moves_nothing()
+    {
+        var sequence = new StreamSequence([Bitcoin], TimeProvider.System);
+        var now = Timeframe.M1.Floor(TimeProvider.System.GetUtcNow()).ToUnixTimeMilliseconds();
+        IReadOnlyList<MarketEvent> Hear(long open) => sequence.Read("btcusdt@kline_1m", System.Text.Json.JsonElement.Parse(
+            $$$"""{"E":{{{open + 60_000}}},"k":{"t":{{{open}}},"o":"1","h":"2","l":"1","c":"2","v":"3","x":true}}"""));
+
+        Hear(now + (365 * 86_400_000L)).ShouldBeEmpty();
+        Hear(now - 60_000).OfType<CandleMoved>().ShouldHaveSingleItem().IsClosed.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Told_to_wait_it_waits_and_then_has_its_answer()
     {
         await using var meeting = await Meeting.Arrange();

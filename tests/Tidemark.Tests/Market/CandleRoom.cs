@@ -22,7 +22,7 @@ public class CandleRoom(TestPostgres postgres) : IAsyncLifetime
         Source = NpgsqlDataSource.Create(await postgres.Clone() + ";Maximum Pool Size=20");
         (Store, Catalog, Partitions) = NewStore(Hot);
         Aggregation = new CandleAggregation(Store, Catalog, Source);
-        Loader = new SymbolLoader(Store, Catalog, Aggregation, new MinuteFetch(TimeProvider.System, NullLogger<MinuteFetch>.Instance));
+        Loader = new SymbolLoader(Store, Catalog, Aggregation, new MinuteFetch(TimeProvider.System, NullLogger<MinuteFetch>.Instance), TimeProvider.System);
     }
 
     /// <summary>Another store on the same database, as another process has one.</summary>

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Tidemark.Market.Candles;
 using Tidemark.Market.Exchanges;
-using Tidemark.Market.Quality;
 using Tidemark.Market.Symbols;
 using Tidemark.Platform.Cli;
 using Tidemark.Quant.Series;
@@ -10,9 +10,6 @@ namespace Tidemark.Market.Ingest;
 /// <summary>`tidemark fetch`: everything since the last stored candle, as cron runs it every minute where no server watches the market.</summary>
 static class FetchCommand
 {
-    /// <summary>Shorter gaps are left to the nightly check.</summary>
-    public static readonly TimeSpan ShortestGap = TimeSpan.FromMinutes(6);
-
     public static Command Build(CommandContext context)
     {
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Show each symbol with what it took." };
@@ -31,15 +28,14 @@ static class FetchCommand
         var service = services.GetRequiredService<FetchService>();
         if (gaps)
         {
-            var repair = services.GetRequiredService<SeriesRepair>();
-            return await output.Show(exchange, progress => service.Run("gaps", exchange, symbols, symbol => repair.FillGaps(exchange, symbol.Name, ShortestGap, stop), stop));
+            return await output.Show(exchange, progress => service.Run("gaps", exchange, symbols, symbol => service.FillGaps(exchange, symbol.Name, since: null, aggregates: true, stop), stop));
         }
         var starts = await service.Starts(exchange, symbols, stop);
         var until = Timeframe.M1.Floor(services.GetRequiredService<TimeProvider>().GetUtcNow());
         var loader = services.GetRequiredService<SymbolLoader>();
         return await output.Show(exchange, progress => service.Run(
             "fetch", exchange, symbols,
-            symbol => loader.Forward(exchange, symbol.Name, starts[symbol.Name], until, OnFailure.Skip, aggregates: true, output.Counter(progress, symbol.Name, until - starts[symbol.Name]), stop),
+            symbol => loader.Forward(exchange, symbol.Name, starts[symbol.Name], until, new LoadRules(OnFailure.Skip), output.Counter(progress, symbol.Name, until - starts[symbol.Name]), stop),
             stop));
     }
 
@@ -49,6 +45,10 @@ static class FetchCommand
         if (await services.GetRequiredService<MarketConnection>().Open(stop) is not { } exchange)
         {
             throw new CommandException("Only recorded candles are shown (MARKET_SOURCE=recorded), so there is no exchange to fetch from. Bring candles in with: tidemark import");
+        }
+        if (services.GetRequiredService<MarketConnection>().IsFallback && (await services.GetRequiredService<SeriesCatalog>().Stored(stop)).Any(series => series.Key.Source == MarketConnection.Binance && series.Candles > 0))
+        {
+            throw new CommandException("Binance could not be reached, and it is where the stored candles come from. To load made-up ones all the same, say MARKET_SOURCE=simulated.");
         }
         try
         {

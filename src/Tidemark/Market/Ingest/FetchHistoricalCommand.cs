@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 using Tidemark.Market.Candles;
-using Tidemark.Market.Quality;
 using Tidemark.Market.Symbols;
 using Tidemark.Platform.Cli;
 using Tidemark.Quant.Series;
@@ -67,13 +66,14 @@ static class FetchHistoricalCommand
         var (loader, register, clock) = (services.GetRequiredService<SymbolLoader>(), services.GetRequiredService<SymbolRegister>(), services.GetRequiredService<TimeProvider>());
         return await output.Show(exchange, progress => services.GetRequiredService<FetchService>().Run("historical", exchange, symbols, async symbol =>
         {
+            var rules = new LoadRules(OnFailure.Skip, asked.Aggregates);
             var wanted = asked.From(symbol, exchange.Source, register, clock);
             var now = Timeframe.M1.Floor(clock.GetUtcNow());
             var next = await loader.Next(exchange, symbol.Name, wanted, now, stop);
-            var newest = await loader.Forward(exchange, symbol.Name, next, now, OnFailure.Skip, asked.Aggregates, output.Counter(progress, symbol.Name, now - next), stop);
+            var newest = await loader.Forward(exchange, symbol.Name, next, now, rules, output.Counter(progress, symbol.Name, now - next), stop);
             Action<int>? older = null;
             return newest + await loader.Older(
-                exchange, symbol.Name, wanted, asked.Aggregates,
+                exchange, symbol.Name, wanted, rules,
                 span => older = output.Counter(progress, symbol.Name, span), minutes => older?.Invoke(minutes), stop);
         }, stop));
     }
@@ -82,10 +82,10 @@ static class FetchHistoricalCommand
     {
         var exchange = await FetchCommand.Connected(services, stop);
         var symbols = await FetchCommand.Watched(services, stop);
-        var (repair, register, clock) = (services.GetRequiredService<SeriesRepair>(), services.GetRequiredService<SymbolRegister>(), services.GetRequiredService<TimeProvider>());
-        return await output.Show(exchange, progress => services.GetRequiredService<FetchService>().Run(
+        var (service, register, clock) = (services.GetRequiredService<FetchService>(), services.GetRequiredService<SymbolRegister>(), services.GetRequiredService<TimeProvider>());
+        return await output.Show(exchange, progress => service.Run(
             "gaps", exchange, symbols,
-            symbol => repair.FillGaps(exchange, symbol.Name, FetchCommand.ShortestGap, stop, asked.Everything ? null : asked.From(symbol, exchange.Source, register, clock), asked.Aggregates),
+            symbol => service.FillGaps(exchange, symbol.Name, asked.Everything ? null : asked.From(symbol, exchange.Source, register, clock), asked.Aggregates, stop),
             stop));
     }
 

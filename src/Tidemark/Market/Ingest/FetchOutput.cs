@@ -19,10 +19,14 @@ sealed class FetchOutput(CommandContext context, string what, bool isVerbose, bo
         return minutes => bar(done += minutes);
     }
 
-    public async Task<int> Show(IExchange exchange, Func<CandleProgress, Task<IReadOnlyList<SymbolFetch>>> work)
+    public async Task<int> Show(IExchange exchange, Func<CandleProgress, Task<IReadOnlyList<SymbolFetch>?>> work)
     {
         var began = context.Clock.GetTimestamp();
-        var done = await CandleProgress.Show(context.Out, asJson, work);
+        if (await CandleProgress.Show(context.Out, asJson, work) is not { } done)
+        {
+            await Console.Error.WriteLineAsync("The same is being fetched already; this run leaves it to that one.");
+            return CommandLine.Done;
+        }
         var took = context.Clock.GetElapsedTime(began);
         if (asJson)
         {

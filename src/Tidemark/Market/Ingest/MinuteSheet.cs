@@ -17,7 +17,7 @@ public sealed class MinuteSheet(GapRange range)
     public void Add(CandleSlice candles)
     {
         var screen = CandleScreen.Of(candles, Timeframe.M1);
-        foreach (var bad in screen.Bad.Where(bad => Place(bad.Candle.OpenTime) is not null))
+        foreach (var bad in screen.Bad.Where(bad => bad.Candle.OpenTime >= _from && bad.Candle.OpenTime < range.Until.ToUnixTimeMilliseconds()))
         {
             _bad.TryAdd(bad.Candle.OpenTime, bad);
         }

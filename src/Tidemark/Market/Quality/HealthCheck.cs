@@ -7,7 +7,7 @@ namespace Tidemark.Market.Quality;
 public sealed record SymbolHealth(MarketSource Source, Symbol Symbol, long Checked, RepairPlan Found, int Jumps, RepairResult? Repair);
 
 /// <summary>Checks every series that is stored and, where asked, repairs what it finds.</summary>
-public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verification, SeriesRepair repair, QualityTable table, CandleAggregation aggregation)
+public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verification, SeriesRepair repair, QualityTable table)
 {
     /// <summary>The symbols to check.</summary>
     public async Task<IReadOnlyList<(MarketSource Source, Symbol Symbol)>> Symbols(Symbol? only, CancellationToken stop) =>
@@ -17,18 +17,13 @@ public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verifi
     public async Task<SymbolHealth> Check(MarketSource source, Symbol symbol, bool fix, IExchange? exchange, CancellationToken stop)
     {
         var count = await Verify(source, symbol, stop);
-        var plan = await repair.Plan(source, symbol, TimeSpan.Zero, stop);
+        var plan = await repair.Plan(source, symbol, TimeSpan.Zero, since: null, stop);
         var jumps = (await table.Faults(symbol, stop)).Count(fault => fault.Series.Source == source && !CandleScreen.IsInCandle(fault.Fault));
         if (!fix)
         {
             return new SymbolHealth(source, symbol, count, plan, jumps, Repair: null);
         }
         var result = plan.IsEmpty ? null : await repair.Repair(plan, exchange, stop);
-        // Of recordings the longer candles may be recorded too, and are not ours to make.
-        if (exchange is not null && await aggregation.Align(source, symbol, DateTimeOffset.UnixEpoch, stop) is > 0 and var aligned)
-        {
-            result = (result ?? new RepairResult(0, 0, 0, 0, [])) with { Rebuilt = (result?.Rebuilt ?? 0) + aligned };
-        }
         await Verify(source, symbol, stop);
         return new SymbolHealth(source, symbol, count, plan, jumps, result);
     }

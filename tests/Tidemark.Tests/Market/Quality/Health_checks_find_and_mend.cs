@@ -13,12 +13,12 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
     readonly Symbol _symbol = new($"Q{Interlocked.Increment(ref s_symbols)}", "USDT");
 
     QualityTable Table => new(room.Source, room.Catalog, TimeProvider.System);
-    SeriesVerification Verification => new(room.Catalog, room.Store, Table);
+    SeriesVerification Verification => new(room.Catalog, room.Store, Table, TimeProvider.System);
     SeriesRepair Repairing => new(room.Store, room.Catalog, room.Aggregation, room.Loader, Verification, Table, TimeProvider.System, NullLogger<SeriesRepair>.Instance);
     DataQuality Scores => new(room.Source, room.Catalog, Table);
     SeriesKey Key => new(Source, _symbol, Timeframe.M1);
 
-    Task<SymbolHealth> Check(bool fix, IExchange? exchange = null) => new HealthCheck(room.Catalog, Verification, Repairing, Table, room.Aggregation).Check(Source, _symbol, fix, exchange, default);
+    Task<SymbolHealth> Check(bool fix, IExchange? exchange = null) => new HealthCheck(room.Catalog, Verification, Repairing, Table).Check(Source, _symbol, fix, exchange, default);
 
     async Task Store(CandleSeries minutes)
     {
@@ -104,7 +104,7 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         (await Check(fix: false)).Found.MissingMinutes.ShouldBeEmpty();
         (await Table.ClearKnown(_symbol, default)).ShouldBe(2);
         (await Check(fix: false)).Found.MissingMinutes.Count.ShouldBe(2);
-        (await Repairing.Plan(Source, _symbol, TimeSpan.FromMinutes(6), default)).MissingMinutes.ShouldBe([new GapRange(Start.AddMinutes(100), Start.AddMinutes(110))]);
+        (await Repairing.Plan(Source, _symbol, TimeSpan.FromMinutes(6), null, default)).MissingMinutes.ShouldBe([new GapRange(Start.AddMinutes(100), Start.AddMinutes(110))]);
     }
 
     [Theory]
@@ -166,6 +166,22 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         health.Jumps.ShouldBe(1);
         health.Repair.ShouldBeNull();
         (await Score()).ShouldSatisfyAllConditions(minutes => minutes.Jumps.ShouldBe(1), minutes => minutes.Score.ShouldBe(99.99));
+    }
+
+    [Fact]
+    public async Task A_gap_of_a_moment_ago_stays_open_when_nobody_asked_to_accept_it()
+    {
+        var holed = _true.Without(candle => Minute(candle) is >= 120 and < 300);
+        await Store(holed);
+        var exchange = new FakeExchange(Source, holed);
+
+        await Repairing.FillGaps(exchange, _symbol, TimeSpan.Zero, since: null, default);
+        (await Table.Gaps(_symbol, known: false, default)).ShouldHaveSingleItem();
+        await room.Execute($"UPDATE candle_gaps SET found_at = found_at - interval '2 hours' WHERE symbol = (SELECT id FROM market_symbols WHERE name = '{_symbol}')");
+        await Store(MadeUpCandles.Of(1, Start.AddMinutes(TwoDays)));
+        await Repairing.FillGaps(exchange, _symbol, TimeSpan.Zero, since: null, default);
+
+        (await Table.Gaps(_symbol, known: true, default)).ShouldHaveSingleItem("It was missing for long enough.");
     }
 
     [Fact]
