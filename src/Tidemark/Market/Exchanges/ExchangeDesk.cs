@@ -6,7 +6,7 @@ namespace Tidemark.Market.Exchanges;
 /// <summary>Asks the exchange in use on behalf of callers; whoever asks the same within a second shares one answer, so callers cannot use up its limit.</summary>
 public sealed class ExchangeDesk(MarketConnection connection, TimeProvider clock)
 {
-    const int Depth = 500, TradeCount = 1_000, MostKept = 1_000;
+    const int Depth = 500, Top = 20, TradeCount = 1_000, MostKept = 1_000;
     static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
 
@@ -21,10 +21,15 @@ public sealed class ExchangeDesk(MarketConnection connection, TimeProvider clock
         return await Share("tickers " + string.Join(',', symbols), ended => exchange.Tickers(symbols, ended), stop);
     }
 
-    public async Task<(OrderBook Book, DateTimeOffset At)> OrderBook(Symbol symbol, CancellationToken stop)
+    public Task<(OrderBook Book, DateTimeOffset At)> OrderBook(Symbol symbol, CancellationToken stop) => OrderBook(symbol, Depth, stop);
+
+    /// <summary>The best levels only, which cost an exchange's limit a fifth: for what is asked again and again.</summary>
+    public Task<(OrderBook Book, DateTimeOffset At)> TopOfBook(Symbol symbol, CancellationToken stop) => OrderBook(symbol, Top, stop);
+
+    async Task<(OrderBook Book, DateTimeOffset At)> OrderBook(Symbol symbol, int depth, CancellationToken stop)
     {
         var exchange = Connected();
-        var (book, at) = await Share($"book {symbol}", async ended => Tuple.Create(await exchange.OrderBook(symbol, Depth, ended), clock.GetUtcNow()), stop);
+        var (book, at) = await Share($"book {symbol} {depth}", async ended => Tuple.Create(await exchange.OrderBook(symbol, depth, ended), clock.GetUtcNow()), stop);
         return (book, at);
     }
 

@@ -16,6 +16,11 @@ export function priceDecimals(size: number): number {
   return Math.min(12, 3 - Math.floor(Math.log10(size)));
 }
 
+/** Prices under one another: all with the decimals of the one they belong to. */
+export function formatFixed(value: number, decimals: number, locale: string): string {
+  return Number.isFinite(value) ? fixed(locale, decimals).format(value) : '–';
+}
+
 export function formatCount(value: number, locale: string): string {
   return fixed(locale, 0).format(value);
 }
@@ -59,8 +64,20 @@ export function formatMilliseconds(value: number | null | undefined, locale: str
   return `${fixed(locale, decimals).format(value)} ms`;
 }
 
-const fixed = (locale: string, decimals: number) =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+const kept = new Map<string, Intl.NumberFormat>();
+
+/** Kept, because making one takes longer than using it a hundred times, and prices are written often. */
+function fixed(locale: string, decimals: number): Intl.NumberFormat {
+  const name = `${locale} ${decimals}`;
+  const known = kept.get(name);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  kept.set(name, made);
+  return made;
+}
 
 const significant = (locale: string, digits: number) =>
   new Intl.NumberFormat(locale, { maximumSignificantDigits: digits, useGrouping: false });

@@ -1,7 +1,15 @@
 import { useMemo } from 'react';
 import { useLocale } from '../i18n/Texts';
 import { usePreferences } from '../preferences/store';
-import { formatCompact, formatCount, formatMilliseconds, formatPrice, formatShare } from './number';
+import {
+  formatChange,
+  formatCompact,
+  formatCount,
+  formatFixed,
+  formatMilliseconds,
+  formatPrice,
+  formatShare,
+} from './number';
 import { formatInstant, formatTimeOfDay } from './time';
 
 /** The formats of this reader: language, region, zone and clock already filled in. */
@@ -12,9 +20,12 @@ export function useFormat() {
     const style = { locale, timeZone, clock };
     return {
       locale,
+      style,
       count: (value: number) => formatCount(value, locale),
       compact: (value: number) => formatCompact(value, locale),
       price: (value: number) => formatPrice(value, locale),
+      change: (ratio: number) => formatChange(ratio, locale),
+      fixed: (value: number, decimals: number) => formatFixed(value, decimals, locale),
       share: (ratio: number) => formatShare(ratio, locale),
       milliseconds: (value: number | null | undefined) => formatMilliseconds(value, locale),
       instant: (at: Date) => formatInstant(at, style),
