@@ -21,6 +21,20 @@ export function formatFixed(value: number, decimals: number, locale: string): st
   return Number.isFinite(value) ? fixed(locale, decimals).format(value) : '–';
 }
 
+/** A computed figure of any size: four digits where it has decimals, a short form where it is large. */
+export function formatFigure(value: number, locale: string): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value)) return '–';
+  if (size >= 100_000) return formatCompact(value, locale);
+  const decimals = size === 0 ? 2 : Math.min(8, Math.max(1, 3 - Math.floor(Math.log10(size))));
+  return fixed(locale, Math.min(decimals, size >= 1 ? 2 : decimals)).format(value);
+}
+
+/** A very small share, as a spread is: two digits, wherever they begin. */
+export function formatSmallShare(ratio: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 }).format(ratio);
+}
+
 export function formatCount(value: number, locale: string): string {
   return fixed(locale, 0).format(value);
 }

@@ -5,10 +5,12 @@ import {
   formatChange,
   formatCompact,
   formatCount,
+  formatFigure,
   formatFixed,
   formatMilliseconds,
   formatPrice,
   formatShare,
+  formatSmallShare,
 } from './number';
 import { formatInstant, formatTimeOfDay } from './time';
 
@@ -25,8 +27,10 @@ export function useFormat() {
       compact: (value: number) => formatCompact(value, locale),
       price: (value: number) => formatPrice(value, locale),
       change: (ratio: number) => formatChange(ratio, locale),
+      figure: (value: number) => formatFigure(value, locale),
       fixed: (value: number, decimals: number) => formatFixed(value, decimals, locale),
       share: (ratio: number) => formatShare(ratio, locale),
+      smallShare: (ratio: number) => formatSmallShare(ratio, locale),
       milliseconds: (value: number | null | undefined) => formatMilliseconds(value, locale),
       instant: (at: Date) => formatInstant(at, style),
       timeOfDay: (at: Date) => formatTimeOfDay(at, style),

@@ -73,6 +73,7 @@ function useWords(view: RefObject<ChartView | null>, series: CandleSeries): void
   useEffect(() => {
     view.current?.speak({
       price: (value) => format.fixed(value, decimals),
+      figure: format.figure,
       smallestStep: 10 ** -decimals,
       moment,
       tick,

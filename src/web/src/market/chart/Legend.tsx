@@ -42,7 +42,7 @@ export function Legend({ series, timeframe, pointed }: LegendProps) {
         <Value name={texts.volume} value={format.compact(candle.volume)} isPlain />
       </dl>
       <p className={css['when']}>
-        {timeframe} · {moment(at)} · <span className={css['utc']}>{formatUtc(at).slice(5, 16)} UTC · </span>
+        {timeframe} · {moment(at)} · <span className={css['utc']}>{formatUtc(at).slice(11, 16)} UTC · </span>
         {isForming ? texts.forming : texts.closed}
       </p>
     </div>

@@ -21,7 +21,8 @@ export function MarketTable({ rows, listing, onSort }: MarketTableProps) {
   const head = (column: Column, text: string, className = '') => (
     <SortHead column={column} text={text} className={className} listing={listing} onSort={onSort} />
   );
-  const spare = `${table['number']} ${css['spare']}`;
+  const figures = `${table['number']} ${css['figures']}`;
+  const spare = `${figures} ${css['spare']}`;
   return (
     <Panel title={texts.watchList} isBare>
       <DataTable>
@@ -31,8 +32,8 @@ export function MarketTable({ rows, listing, onSort }: MarketTableProps) {
               <span className="visually-hidden">{texts.favourite}</span>
             </th>
             {head('symbol', texts.symbol)}
-            {head('price', texts.price, table['number'])}
-            {head('change24h', texts.change24h, `${table['number']} ${css['day']}`)}
+            {head('price', texts.price, figures)}
+            {head('change24h', texts.change24h, `${figures} ${css['day']}`)}
             {head('change1h', texts.change1h, spare)}
             {head('change7d', texts.change7d, spare)}
             <th scope="col" className={css['shape']}>
@@ -42,7 +43,7 @@ export function MarketTable({ rows, listing, onSort }: MarketTableProps) {
               {texts.range24h}
             </th>
             {head('volume', texts.volume24h, spare)}
-            {head('age', texts.age, `${table['number']} ${css['age']}`)}
+            {head('age', texts.age, `${figures} ${css['age']}`)}
           </tr>
         </thead>
         <tbody>
@@ -70,7 +71,7 @@ function SortHead({ column, text, className, listing, onSort }: SortHeadProps) {
   return (
     <th scope="col" className={className} aria-sort={order}>
       <button type="button" className={css['sort']} onClick={() => onSort(sortBy(listing, column))}>
-        {text}
+        <span>{text}</span>
         <span className={css['order']} aria-hidden="true">
           {order === undefined ? '' : order === 'descending' ? '↓' : '↑'}
         </span>

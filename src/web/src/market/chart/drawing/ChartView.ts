@@ -22,6 +22,7 @@ import type { Offset } from './zone';
 
 export interface ChartWords {
   readonly price: (value: number) => string;
+  readonly figure: (value: number) => string;
   readonly smallestStep: number;
   readonly moment: (at: Date) => string;
   /** For the axis: a year, a month, a day or a time of day, by the library's number for each. */
@@ -37,6 +38,10 @@ export interface ChartEvents {
   readonly onPanes: (places: readonly PanePlace[]) => void;
 }
 
+/** On a phone the values over the chart take more of its height. */
+const narrow = 560;
+const roomForLegend = { top: 0.24, bottom: 0.2 };
+
 /** The canvas: candles, volume and indicators of one symbol and timeframe. Knows the library; the rest of the page does not. */
 export class ChartView {
   readonly #chart: IChartApiBase<Time>;
@@ -46,6 +51,7 @@ export class ChartView {
   readonly #events: ChartEvents;
   readonly #scale = new LocalTimeScale();
   #colours: Colours;
+  #shown: readonly DrawnIndicator[] = [];
   #drawn: { name: string; series: CandleSeries } | null = null;
 
   constructor(host: HTMLElement, colours: Colours, events: ChartEvents) {
@@ -56,6 +62,8 @@ export class ChartView {
       localization: { dateFormat: 'dd MMM yyyy' },
     });
     this.#chart.applyOptions(paint(colours));
+    if (host.clientWidth < narrow)
+      this.#chart.priceScale('right').applyOptions({ scaleMargins: roomForLegend });
     this.#candles = this.#chart.addSeries(
       CandlestickSeries,
       paintCandles(colours),
@@ -79,7 +87,7 @@ export class ChartView {
     this.#chart.remove();
   }
 
-  speak({ price, smallestStep, moment, tick, offset }: ChartWords): void {
+  speak({ price, figure, smallestStep, moment, tick, offset }: ChartWords): void {
     this.#scale.offset = offset;
     const texts: DeepPartial<TimeChartOptions> = {
       localization: { timeFormatter: (time: Time) => moment(dateOf(time)) },
@@ -87,6 +95,7 @@ export class ChartView {
     };
     this.#chart.applyOptions(texts);
     this.#candles.applyOptions({ priceFormat: { type: 'custom', formatter: price, minMove: smallestStep } });
+    this.#indicators.speak(figure);
     // Weights of the axis are given with the data: in another zone they are given anew.
     if (this.#drawn) this.#setAll(this.#drawn.series);
   }
@@ -96,7 +105,7 @@ export class ChartView {
     this.#chart.applyOptions(paint(colours));
     this.#candles.applyOptions(paintCandles(colours));
     if (this.#drawn) this.#volume.setData(everything(this.#drawn.series).map((candle) => this.#bar(candle)));
-    this.#indicators.paint(colours);
+    this.#indicators.show(this.#shown, colours);
   }
 
   /** Draws what is different: usually the last candle alone. */
@@ -112,6 +121,7 @@ export class ChartView {
   }
 
   showIndicators(drawn: readonly DrawnIndicator[]): void {
+    this.#shown = drawn;
     this.#indicators.show(drawn, this.#colours);
   }
 

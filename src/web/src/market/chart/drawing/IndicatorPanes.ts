@@ -2,6 +2,7 @@ import {
   HistogramSeries,
   type IChartApiBase,
   type IPaneApi,
+  type IPriceLine,
   type ISeriesApi,
   LineSeries,
   LineStyle,
@@ -20,6 +21,13 @@ export interface PanePlace {
 interface Shown {
   readonly indicator: DrawnIndicator;
   readonly series: readonly ISeriesApi<'Line' | 'Histogram'>[];
+  readonly levels: readonly IPriceLine[];
+}
+
+interface Figures {
+  readonly type: 'custom';
+  readonly minMove: number;
+  readonly formatter: (value: number) => string;
 }
 
 /** A pane of its own takes a third of the height of the candles' pane. */
@@ -30,6 +38,7 @@ export class IndicatorPanes {
   readonly #chart: IChartApiBase<Time>;
   readonly #host: HTMLElement;
   readonly #onPlaces: (places: readonly PanePlace[]) => void;
+  #figures: Figures = { type: 'custom', minMove: 1e-12, formatter: String };
   readonly #watch = new ResizeObserver(() => this.#tellPlaces());
   #shown = new Map<string, Shown>();
 
@@ -55,42 +64,41 @@ export class IndicatorPanes {
       this.#shown.delete(id);
     }
     for (const indicator of drawn) {
-      const series = this.#shown.get(indicator.id)?.series ?? this.#add(indicator);
-      this.#shown.set(indicator.id, { indicator, series });
+      const known = this.#shown.get(indicator.id) ?? this.#add(indicator);
+      this.#shown.set(indicator.id, { ...known, indicator });
       indicator.lines.forEach((line, i) => {
-        series[i]?.applyOptions({ color: colourOf(line, colours) });
-        series[i]?.setData(
-          line.points.map(([time, value]) => ({ time: (time / 1_000) as UTCTimestamp, value })),
-        );
+        known.series[i]?.setData(line.points.map(([time, value]) => bar(line, time, value, colours)));
       });
     }
+    this.#paint(colours);
     this.#arrange();
   }
 
-  paint(colours: Colours): void {
-    for (const { indicator, series } of this.#shown.values())
+  #paint(colours: Colours): void {
+    for (const { indicator, series, levels } of this.#shown.values()) {
       indicator.lines.forEach((line, i) => {
         series[i]?.applyOptions({ color: colourOf(line, colours) });
       });
+      for (const level of levels) level.applyOptions({ color: colours.muted });
+    }
   }
 
-  #add(indicator: DrawnIndicator): ISeriesApi<'Line' | 'Histogram'>[] {
+  /** How computed figures are written on the axis. */
+  speak(formatter: (value: number) => string): void {
+    this.#figures = { ...this.#figures, formatter };
+    for (const { series } of this.#shown.values())
+      for (const line of series) line.applyOptions({ priceFormat: this.#figures });
+  }
+
+  #add(indicator: DrawnIndicator): Shown {
     const pane = indicator.isOverlay ? 0 : this.#chart.panes().length;
     const series = indicator.lines.map((line) => this.#addLine(line, pane));
-    for (const price of indicator.levels)
-      series[0]?.createPriceLine({
-        price,
-        color: '#8b97a6',
-        lineWidth: 1,
-        lineStyle: LineStyle.Dotted,
-        axisLabelVisible: false,
-        title: '',
-      });
-    return series;
+    const levels = indicator.levels.flatMap((price) => series[0]?.createPriceLine(levelAt(price)) ?? []);
+    return { indicator, series, levels };
   }
 
   #addLine({ stroke }: IndicatorLine, pane: number): ISeriesApi<'Line' | 'Histogram'> {
-    const quiet = { lastValueVisible: pane > 0, priceLineVisible: false, priceFormat: figures };
+    const quiet = { lastValueVisible: pane > 0, priceLineVisible: false, priceFormat: this.#figures };
     if (stroke === 'bars')
       return this.#chart.addSeries(HistogramSeries, quiet, pane) as ISeriesApi<'Histogram'>;
     const hasLine = stroke === 'line';
@@ -134,16 +142,20 @@ export class IndicatorPanes {
   }
 }
 
+const levelAt = (price: number) => ({
+  price,
+  color: '',
+  lineWidth: 1 as const,
+  lineStyle: LineStyle.Dotted,
+  axisLabelVisible: false,
+  title: '',
+});
+
+/** Bars go up and down: their side of zero has its own colour. */
+function bar({ stroke }: IndicatorLine, time: number, value: number, { riseVolume, fallVolume }: Colours) {
+  const point = { time: (time / 1_000) as UTCTimestamp, value };
+  return stroke === 'bars' ? { ...point, color: value >= 0 ? riseVolume : fallVolume } : point;
+}
+
 const colourOf = ({ colour }: IndicatorLine, { lines, muted }: Colours): string =>
   lines[colour % lines.length] ?? muted;
-
-/** Five digits say enough of a computed figure, however large or small. */
-const figures = {
-  type: 'custom' as const,
-  minMove: 1e-12,
-  formatter: (value: number) => {
-    const size = Math.abs(value);
-    const decimals = size === 0 ? 0 : Math.min(8, Math.max(0, 4 - Math.floor(Math.log10(size) + 1)));
-    return size >= 1e7 ? value.toExponential(2) : value.toFixed(decimals);
-  },
-};

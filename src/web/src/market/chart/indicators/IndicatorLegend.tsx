@@ -23,7 +23,7 @@ export function IndicatorLegend({ indicator, pointed, onChange }: IndicatorLegen
     <div className={css['legend']} data-indicator={id}>
       <span className={css['name']}>{id}</span>
       {lines.map((line) => (
-        <Value key={line.output} line={line} pointed={pointed} />
+        <Value key={line.output} line={line} pointed={pointed} isPrice={indicator.isOverlay} />
       ))}
       {use.values.length > 0 && (
         <button
@@ -49,16 +49,19 @@ export function IndicatorLegend({ indicator, pointed, onChange }: IndicatorLegen
   );
 }
 
-function Value({ line, pointed }: { readonly line: IndicatorLine; readonly pointed: number | null }) {
+interface ValueProps {
+  readonly line: IndicatorLine;
+  readonly pointed: number | null;
+  readonly isPrice: boolean;
+}
+
+function Value({ line, pointed, isPrice }: ValueProps) {
   const format = useFormat();
   const value = valueAt(line, pointed);
+  const colour = line.stroke === 'bars' ? 'text' : `series-${(line.colour % 8) + 1}`;
   return (
-    <span
-      className={css['value']}
-      title={line.output}
-      style={{ color: `var(--series-${(line.colour % 8) + 1})` }}
-    >
-      {value === undefined ? '–' : format.price(value)}
+    <span className={css['value']} title={line.output} style={{ color: `var(--${colour})` }}>
+      {value === undefined ? '–' : isPrice ? format.price(value) : format.figure(value)}
     </span>
   );
 }

@@ -44,7 +44,7 @@ export function drawnOf(
         lines: shown.map((output) => ({
           output: output.name,
           stroke: strokeOf(use.name, output.name),
-          colour: colour++,
+          colour: strokeOf(use.name, output.name) === 'bars' ? colour : colour++,
           points:
             strokeOf(use.name, output.name) === 'marks'
               ? marks(answer.times, output.values, series)

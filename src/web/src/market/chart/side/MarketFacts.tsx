@@ -21,11 +21,7 @@ export function MarketFacts({ symbol, market }: MarketFactsProps) {
   const format = useFormat();
   const [base, quote] = splitSymbol(symbol);
   const volume = (value: number | null, unit: string) =>
-    value === null ? (
-      '–'
-    ) : (
-      <span title={`${format.count(value)} ${unit}`}>{`${format.compact(value)} ${unit}`}</span>
-    );
+    value === null ? '–' : <span title={`${format.count(value)} ${unit}`}>{format.compact(value)}</span>;
   return (
     <SidePart
       title={texts.market}
@@ -40,14 +36,21 @@ export function MarketFacts({ symbol, market }: MarketFactsProps) {
       <dl className={css['facts']}>
         <Fact name={texts.change1h} value={market && <Change ratio={market.change1h} />} />
         <Fact name={texts.change7d} value={market && <Change ratio={market.change7d} />} />
-        <Fact name={texts.volume24h} value={market && volume(market.quoteVolume24h, quote)} />
+        <Fact name={texts.volumeOf(quote)} value={market && volume(market.quoteVolume24h, quote)} />
         <Fact name={texts.volumeOf(base)} value={market && volume(market.volume24h, base)} />
         <Fact
           name={texts.source}
-          value={market && `${market.source} · ${texts.provenances[market.provenance]}`}
+          value={
+            market && (
+              <span className={css['words']}>
+                {market.source} · {texts.provenances[market.provenance]}
+              </span>
+            )
+          }
         />
       </dl>
       <div className={css['range']}>
+        <span className={css['rangeName']}>{texts.range24h}</span>
         <span>{format.price(market?.low24h ?? Number.NaN)}</span>
         <RangeBar low={market?.low24h ?? null} high={market?.high24h ?? null} price={market?.price ?? null} />
         <span>{format.price(market?.high24h ?? Number.NaN)}</span>

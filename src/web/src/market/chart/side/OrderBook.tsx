@@ -27,7 +27,7 @@ export function OrderBook({ book }: { readonly book: LiveBook | undefined }) {
             <th scope="col">
               <span className="visually-hidden">{texts.side}</span>
             </th>
-            <th scope="col">{texts.ask}</th>
+            <th scope="col">{texts.price}</th>
             <th scope="col">{texts.quantity}</th>
             <th scope="col">{texts.total}</th>
           </tr>
@@ -91,7 +91,8 @@ function Spread({ bids, asks }: { readonly bids: readonly BookRow[]; readonly as
   const decimals = bookDecimals([bid, ask]);
   return (
     <>
-      {texts.spread} {format.fixed(ask - bid, decimals)} · {format.share((ask - bid) / ((ask + bid) / 2))}
+      {texts.spread} {format.fixed(ask - bid, decimals)} ·{' '}
+      {format.smallShare((ask - bid) / ((ask + bid) / 2))}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '../../../api/client';
 import { useChannel } from '../../../live/live';
 import { pathOf } from '../../symbols';
@@ -13,7 +13,7 @@ export function useBook(symbol: string, isTraded: boolean) {
   const cache = useQueryClient();
   const bookKey = ['book', symbol] as const;
   const tradesKey = ['trades', symbol] as const;
-  const book = useQuery<LiveBook>({ queryKey: bookKey, enabled: false, gcTime: 10_000 });
+  const book = useQuery<LiveBook>({ queryKey: bookKey, queryFn: skipToken, gcTime: 10_000 });
   const trades = useQuery({
     queryKey: tradesKey,
     queryFn: async ({ signal }) => {
