@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject } from 'vitest';
-import { legend, timeframes, untilDrawn } from './stage/chart';
+import { countCandles, legend, timeframes, untilDrawn } from './stage/chart';
 import { Program } from './stage/Program';
 import { test } from './stage/visit';
 
@@ -21,6 +21,8 @@ test('a first start has candles of all eight timeframes on the screen within a m
     await page.keyboard.press(String(place + 1));
     await untilDrawn(page, timeframe);
   }
+  // Days are the last to be complete: ninety of them mean that all the history is there.
+  await expect.poll(() => countCandles(page), { timeout: promised }).toBeGreaterThanOrEqual(89);
   expect(Date.now() - begun).toBeLessThan(promised);
   await page.keyboard.press('1');
   await untilDrawn(page, '1m');

@@ -29,7 +29,13 @@ function countInk(page: Page): Promise<number> {
     probe.remove();
     let ink = 0;
     for (const canvas of document.querySelectorAll<HTMLCanvasElement>('[role=group] canvas')) {
-      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      if (canvas.width * canvas.height === 0) continue;
+      // Read from a copy: the browser complains about reading what is drawn on often.
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', {
+        willReadFrequently: true,
+      });
+      copy?.drawImage(canvas, 0, 0);
+      const pixels = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
       for (let at = 0; at < pixels.length; at += 4)
         if (colours.some((colour) => colour.every((part, i) => pixels[at + i] === part))) ink++;
     }

@@ -1,5 +1,5 @@
 import { Compass } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { ApiError } from '../../api/ApiError';
 import { useTexts } from '../../i18n/Texts';
@@ -30,10 +30,15 @@ export function ChartPage({ path }: { readonly path: string }) {
   const markets = useLiveMarkets().data?.markets;
   const market = markets?.find((row) => row.symbol === symbol);
   const candles = useCandles(symbol, timeframe);
+  useMoreWhen(market?.loading?.stage, () => void candles.refetch());
   const [first, setFirst] = useState(Number.POSITIVE_INFINITY);
   const { uses, unknown } = useUses(address.uses);
   const indicators = useIndicators(symbol, timeframe, uses, candles.data, first);
-  const drawn = drawnOf(uses, indicators.data, candles.data, stepOf(timeframe));
+  const closed = candles.data?.closed;
+  const drawn = useMemo(
+    () => drawnOf(uses, indicators.data, closed, stepOf(timeframe)),
+    [uses, indicators.data, closed, timeframe],
+  );
   const page = useRef<HTMLDivElement>(null);
   const tools: ChartTools = {
     ...useFullScreen(page),
@@ -45,7 +50,7 @@ export function ChartPage({ path }: { readonly path: string }) {
   useChartKeys(tools);
   useTitle(symbol, timeframe);
   const goTo = useOtherSymbol();
-  const setUses = useCallback((next: readonly string[]) => change({ uses: next }), [change]);
+  const setUses = (next: readonly string[]) => change({ uses: next });
   return (
     <div ref={page} className={css['page']}>
       <ChartToolbar symbol={symbol} market={market} timeframe={timeframe} tools={tools} />
@@ -129,6 +134,15 @@ function useFinders() {
     findIndicator: () => setFinder('indicator'),
     closeFinder: () => setFinder(null),
   };
+}
+
+/** At another stage of loading there is more to read than before: newest candles first, then years of history. */
+function useMoreWhen(stage: string | undefined, read: () => void): void {
+  const before = useRef(stage);
+  useEffect(() => {
+    if (before.current !== undefined && stage !== undefined && before.current !== stage) read();
+    before.current = stage;
+  }, [stage, read]);
 }
 
 /** Another symbol keeps the timeframe and the indicators. */

@@ -44,8 +44,10 @@ export function ChartToolbar({ symbol, market, timeframe, tools }: ChartToolbarP
             title={`${texts.switchSymbol} (/)`}
             onClick={tools.findSymbol}
           >
-            {base}
-            <span className={css['quote']}>/{quote}</span>
+            <span>
+              {base}
+              <span className={css['quote']}>/{quote}</span>
+            </span>
             <ChevronDown size={14} aria-hidden="true" />
           </button>
         </h1>

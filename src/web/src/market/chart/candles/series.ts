@@ -87,9 +87,7 @@ export function joinNewest(before: CandleSeries | undefined, fresh: CandleSeries
     return { ...fresh, revision };
   const older = before.closed.filter(({ time }) => time < first.time);
   const joins = older.length < before.closed.length;
-  return joins
-    ? { ...fresh, closed: [...older, ...fresh.closed], isWhole: before.isWhole && older.length > 0, revision }
-    : { ...fresh, revision };
+  return joins ? { ...fresh, closed: [...older, ...fresh.closed], revision } : { ...fresh, revision };
 }
 
 /** Older candles put before the others; none of them means that there are none. */

@@ -51,6 +51,8 @@ export class ChartView {
   readonly #events: ChartEvents;
   readonly #scale = new LocalTimeScale();
   #colours: Colours;
+  /** Where scrolling leads to, until the chart is there. */
+  #aim: number | null = null;
   #shown: readonly DrawnIndicator[] = [];
   #drawn: { name: string; series: CandleSeries } | null = null;
 
@@ -130,21 +132,28 @@ export class ChartView {
     this.#chart.priceScale('right').applyOptions({ mode });
   }
 
+  /** At once: the library's own way there is an animation that the next tick would stop. */
   toLatest(): void {
-    this.#chart.timeScale().applyOptions({ rightOffset: standing.timeScale?.rightOffset ?? 0 });
-    this.#chart.timeScale().scrollToRealTime();
+    this.#chart.timeScale().scrollToPosition(standing.timeScale?.rightOffset ?? 0, false);
   }
 
   /** By candles; less than none goes to the past. */
   scroll(candles: number): void {
     const scale = this.#chart.timeScale();
-    scale.scrollToPosition(scale.scrollPosition() + candles, false);
+    // The library moves with the next frame; keys may come faster than those.
+    if (this.#aim === null) requestAnimationFrame(() => requestAnimationFrame(() => this.#forgetAim()));
+    this.#aim = (this.#aim ?? scale.scrollPosition()) + candles;
+    scale.scrollToPosition(this.#aim, false);
   }
 
   zoom(factor: number): void {
     const scale = this.#chart.timeScale();
     const spacing = Math.min(60, Math.max(0.6, scale.options().barSpacing * factor));
     scale.applyOptions({ barSpacing: spacing });
+  }
+
+  #forgetAim(): void {
+    this.#aim = null;
   }
 
   #moved(range: LogicalRange | null): void {

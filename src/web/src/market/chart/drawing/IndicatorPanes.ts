@@ -40,6 +40,8 @@ export class IndicatorPanes {
   readonly #onPlaces: (places: readonly PanePlace[]) => void;
   #figures: Figures = { type: 'custom', minMove: 1e-12, formatter: String };
   readonly #watch = new ResizeObserver(() => this.#tellPlaces());
+  #told = '[]';
+  #panes = 1;
   #shown = new Map<string, Shown>();
 
   constructor(
@@ -72,6 +74,7 @@ export class IndicatorPanes {
     }
     this.#paint(colours);
     this.#arrange();
+    this.#tellPlaces();
   }
 
   #paint(colours: Colours): void {
@@ -118,8 +121,10 @@ export class IndicatorPanes {
   }
 
   #arrange(): void {
-    this.#watch.disconnect();
     const panes = this.#chart.panes();
+    if (panes.length === this.#panes) return;
+    this.#panes = panes.length;
+    this.#watch.disconnect();
     panes.forEach((pane, i) => {
       pane.setStretchFactor(i === 0 ? candleShare : 1);
     });
@@ -127,18 +132,19 @@ export class IndicatorPanes {
       const element = pane.getHTMLElement();
       if (element) this.#watch.observe(element);
     }
-    this.#tellPlaces();
   }
 
   #tellPlaces(): void {
     const start = this.#host.getBoundingClientRect().top;
     const topOf = (pane: IPaneApi<Time> | undefined) =>
       (pane?.getHTMLElement()?.getBoundingClientRect().top ?? start) - start;
-    this.#onPlaces(
-      [...this.#shown]
-        .filter(([, { indicator }]) => !indicator.isOverlay)
-        .map(([id, { series }]) => ({ id, top: Math.round(topOf(series[0]?.getPane())) })),
-    );
+    const places = [...this.#shown]
+      .filter(([, { indicator }]) => !indicator.isOverlay)
+      .map(([id, { series }]) => ({ id, top: Math.round(topOf(series[0]?.getPane())) }));
+    const told = JSON.stringify(places);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#onPlaces(places);
   }
 }
 

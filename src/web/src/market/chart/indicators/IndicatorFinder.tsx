@@ -29,6 +29,7 @@ export function IndicatorFinder({ uses, setUses, onClose }: IndicatorFinderProps
         group: texts.groups[indicator.group],
         icon: ChartSpline,
         title: indicator.title,
+        code: indicator.name,
         keywords: `${indicator.name} ${texts.groups[indicator.group]} ${indicator.meaning}`,
         detail: indicator.name,
         run: () => add(indicator),

@@ -1,4 +1,4 @@
-import { type CandleSeries, findAt } from '../candles/series';
+import type { Candle } from '../candles/series';
 import { isShown, levelsOf, type Stroke, strokeOf } from './outputs';
 import type { IndicatorAnswer } from './useIndicators';
 import { formatUse, parseUse, type Use } from './uses';
@@ -25,10 +25,10 @@ export interface DrawnIndicator {
 export function drawnOf(
   uses: readonly Use[],
   answer: IndicatorAnswer | undefined,
-  series: CandleSeries | undefined,
+  candles: readonly Candle[] | undefined,
   step: number,
 ): DrawnIndicator[] {
-  if (answer === undefined || series === undefined) return [];
+  if (answer === undefined || candles === undefined) return [];
   let colour = 0;
   return uses.flatMap((use) => {
     const id = formatUse(use);
@@ -47,7 +47,7 @@ export function drawnOf(
           colour: strokeOf(use.name, output.name) === 'bars' ? colour : colour++,
           points:
             strokeOf(use.name, output.name) === 'marks'
-              ? marks(answer.times, output.values, series)
+              ? marks(answer.times, output.values, candles)
               : points(answer.times, output.values, output.shift, step),
         })),
       },
@@ -72,10 +72,7 @@ function points(times: readonly number[], values: readonly (number | null)[], sh
 }
 
 /** A candle that fits stands out by a dot at its high. */
-function marks(times: readonly number[], values: readonly (number | null)[], series: CandleSeries) {
-  return values.flatMap((value, i): [number, number][] => {
-    const time = times[i];
-    const found = value && time !== undefined ? findAt(series, time) : null;
-    return found ? [[found[0].time, found[0].high]] : [];
-  });
+function marks(times: readonly number[], values: readonly (number | null)[], candles: readonly Candle[]) {
+  const fitting = new Set(times.filter((_, i) => values[i]));
+  return candles.filter(({ time }) => fitting.has(time)).map(({ time, high }) => [time, high] as const);
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { api, type Schemas, unwrap } from '../../../api/client';
 import { pathOf } from '../../symbols';
 import type { Timeframe } from '../../timeframes';
 import type { CandleSeries } from '../candles/series';
-import { complete, formatUse, parseUse, type Use } from './uses';
+import { complete, formatUse, mostUses, parseUse, type Use } from './uses';
 import { windowOf } from './window';
 
 export type IndicatorAnswer = Schemas['IndicatorAnswer'];
@@ -20,15 +21,18 @@ export function useCatalogue(isWanted: boolean) {
 /** What the address asks for, as the catalogue knows it; the rest by its text. */
 export function useUses(asked: readonly string[]) {
   const { data: catalogue } = useCatalogue(asked.length > 0);
-  const uses: Use[] = [];
-  const unknown: string[] = [];
-  for (const text of catalogue === undefined ? [] : asked) {
-    const parsed = parseUse(text);
-    const use = parsed && catalogue ? complete(parsed, catalogue) : null;
-    if (use === null) unknown.push(text);
-    else if (!uses.some((other) => formatUse(other) === formatUse(use))) uses.push(use);
-  }
-  return { uses, unknown };
+  const text = asked.join('\n');
+  return useMemo(() => {
+    const uses = new Map<string, Use>();
+    const unknown: string[] = [];
+    for (const one of catalogue === undefined ? [] : text.split('\n').filter(Boolean)) {
+      const parsed = parseUse(one);
+      const use = parsed && catalogue ? complete(parsed, catalogue) : null;
+      if (use === null) unknown.push(one);
+      else uses.set(formatUse(use), use);
+    }
+    return { uses: [...uses.values()].slice(0, mostUses), unknown };
+  }, [catalogue, text]);
 }
 
 /** Values over the candles in sight, computed again whenever a candle closes. */
