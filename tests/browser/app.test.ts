@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { phone, test } from './stage/visit';
 
-const pages = ['/status', '/jobs', '/settings', '/settings/nothing'];
+const pages = [
+  '/markets',
+  '/chart/BTC-USDT?use=RSI(14)',
+  '/status',
+  '/jobs',
+  '/settings',
+  '/settings/nothing',
+];
 const theme = (page: Page) => page.evaluate(() => document.documentElement.dataset['theme']);
 const ground = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -142,12 +149,24 @@ describe('the command palette', () => {
     const page = await visit.open('/status');
     await openPalette(page);
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
     await page.keyboard.press('Meta+k');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('knows the symbols', async ({ visit }) => {
+    const page = await visit.open('/status');
+    await page.getByText('Simulated market.').waitFor();
+    await openPalette(page);
+    await page.keyboard.type('eth');
+    await page.getByRole('option', { name: 'ETH/USDT' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/chart/ETH-USDT');
+    await page.getByRole('heading', { name: 'ETH/USDT', level: 1 }).waitFor();
   });
 
   test('says so when nothing fits', async ({ visit }) => {
@@ -215,6 +234,11 @@ describe('on a phone', () => {
     await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
     await bar.getByRole('button', { name: 'Search' }).tap();
     await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+    await page.keyboard.press('Escape');
+    await bar.getByRole('button', { name: 'More' }).tap();
+    await page.getByRole('dialog', { name: 'More' }).getByRole('link', { name: 'Jobs' }).tap();
+    await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 });
 

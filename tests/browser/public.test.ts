@@ -111,8 +111,19 @@ test('files with a hash in their name are kept for a year, and come compressed',
   expect(answer.headers.get('content-encoding')).toBe('br');
 });
 
-test('the app loads less than 300 KB of compressed JavaScript', async ({ visit }) => {
-  expect(await weigh(visit, '/status', /\.js$/)).toBeLessThan(300_000);
+test.for(['/status', '/markets', '/chart/BTC-USDT'])(
+  '%s loads less than 300 KB of compressed JavaScript',
+  async (path, { visit }) => {
+    expect(await weigh(visit, path, /\.js$/)).toBeLessThan(300_000);
+  },
+);
+
+test('the code of the chart is left until a chart is opened', async ({ visit }) => {
+  const [without, withChart] = [
+    await weigh(visit, '/markets', /\.js$/),
+    await weigh(visit, '/chart/BTC-USDT', /\.js$/),
+  ];
+  expect(withChart - without).toBeGreaterThan(40_000);
 });
 
 async function weigh(

@@ -68,6 +68,8 @@ public static class MarketModule
         module.Channel(new ChannelDefinition(LiveFeed.Prices, Caller.Anyone, Delivery.LatestWins) { Kept = 1 });
         module.Channel(new ChannelDefinition(LiveFeed.Loading, Caller.Anyone, Delivery.LatestWins) { Kept = 1 });
         module.Channel(new ChannelDefinition(LiveFeed.Candles, Caller.Anyone) { Kept = 60, Admits = (_, key) => LiveFeed.IsSeries(live, key) });
+        module.Services.AddHostedService<BookFeed>();
+        module.Channel(new ChannelDefinition(BookFeed.Market, Caller.Anyone, Delivery.LatestWins) { Kept = 1, Admits = (_, key) => BookFeed.IsMarket(live, key) });
         module.Endpoints("markets", MarketEndpoints.MapMarkets);
         module.Endpoints("ticker", MarketEndpoints.MapTicker);
         module.Endpoints("orderbook", MarketEndpoints.MapOrderBook);

@@ -65,8 +65,13 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
             return known;
         }
         // Memory reaches from a moment up to now: for a little of long ago that would be too much to read.
-        var beyond = (clock.GetUtcNow().ToUnixTimeMilliseconds() - end) / key.Timeframe.Milliseconds;
-        return beyond > MostBeyond ? await ReadTable(key, from, until, stop) : await Fill(key, series, start, () => series.Range(start, end), end, stop);
+        return await IsLongAgo(key, until, stop) ? await ReadTable(key, from, until, stop) : await Fill(key, series, start, () => series.Range(start, end), end, stop);
+    }
+
+    async Task<bool> IsLongAgo(SeriesKey key, DateTimeOffset until, CancellationToken stop)
+    {
+        var most = MostBeyond * TimeSpan.FromMinutes(key.Timeframe.Minutes);
+        return clock.GetUtcNow() - until > most && (await catalog.Find(key, stop))?.LastOpen - until > most;
     }
 
     /// <summary>The same from the table alone, for work that passes over history once and must not push out of memory what pages read.</summary>

@@ -12,7 +12,12 @@ public sealed class LiveSymbol(MarketSource source, Symbol symbol)
     double _lowSince = double.PositiveInfinity, _highSince = double.NegativeInfinity;
     DateTimeOffset _pricedAt, _receivedAt;
     BestPricesMoved? _best;
-    long _moves;
+    long _moves, _tradeCount;
+
+    /// <summary>The last trades, each over the one that is oldest.</summary>
+    readonly Trade[] _trades = new Trade[TradesKept];
+
+    public const int TradesKept = 40;
 
     public MarketSource Source => source;
     public Symbol Symbol => symbol;
@@ -30,6 +35,19 @@ public sealed class LiveSymbol(MarketSource source, Symbol symbol)
             lock (_gate)
             {
                 return _price is { } price ? new Quote(price, _pricedAt, _best?.Bid.Price, _best?.Ask.Price) : null;
+            }
+        }
+    }
+
+    /// <summary>The trades heard last, newest first.</summary>
+    public IReadOnlyList<Trade> LastTrades
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var known = (int)Math.Min(_tradeCount, TradesKept);
+                return [.. Enumerable.Range(1, known).Select(back => _trades[(_tradeCount - back) % TradesKept])];
             }
         }
     }
@@ -78,6 +96,7 @@ public sealed class LiveSymbol(MarketSource source, Symbol symbol)
             var price = (double)trade.Price;
             (_price, _pricedAt, _receivedAt) = (price, trade.At, receivedAt);
             (_lowSince, _highSince) = (Math.Min(_lowSince, price), Math.Max(_highSince, price));
+            _trades[_tradeCount++ % TradesKept] = trade;
             _moves++;
         }
     }

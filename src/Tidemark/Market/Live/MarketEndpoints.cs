@@ -126,7 +126,7 @@ public static class MarketEndpoints
         return await Asked(
             async () => new TradesView(
                 found.Symbol.ToString(), desk.Connected().Source.Name, desk.Connected().Source.Provenance,
-                [.. (await desk.Trades(found.Symbol, stop)).Reverse().Take(request.Limit).Select(trade => new TradeView(trade.Id, trade.Price, trade.Quantity, trade.At, trade.BuyerIsMaker ? "sell" : "buy"))]),
+                [.. (await desk.Trades(found.Symbol, stop)).Reverse().Take(request.Limit).Select(View)]),
             desk);
     }
 
@@ -161,5 +161,7 @@ public static class MarketEndpoints
         ticker.Symbol.ToString(), source.Name, source.Provenance, ticker.Last, ticker.Bid, ticker.Ask, ticker.Open24, ticker.High24, ticker.Low24,
         ticker.Open24 > 0 ? Math.Round((ticker.Last / ticker.Open24) - 1, 6) : null, ticker.Volume24, ticker.QuoteVolume24, ticker.At);
 
-    static IReadOnlyList<decimal[]> Levels(IReadOnlyList<BookLevel> levels, int depth) => [.. levels.Take(depth).Select(level => new[] { level.Price, level.Quantity })];
+    internal static TradeView View(Trade trade) => new(trade.Id, trade.Price, trade.Quantity, trade.At, trade.BuyerIsMaker ? "sell" : "buy");
+
+    internal static IReadOnlyList<decimal[]> Levels(IReadOnlyList<BookLevel> levels, int depth = int.MaxValue) => [.. levels.Take(depth).Select(level => new[] { level.Price, level.Quantity })];
 }

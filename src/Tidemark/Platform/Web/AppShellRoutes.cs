@@ -3,7 +3,10 @@ namespace Tidemark.Platform.Web;
 /// <summary>Where the app in the browser takes over. What lies below a place but is no page of it is its own 404.</summary>
 static class AppShellRoutes
 {
-    static readonly string[] Places = ["status", "jobs", "settings"];
+    static readonly string[] Places = ["markets", "status", "jobs", "settings"];
+
+    /// <summary>Pages that are one for each of something; whether there is such a thing the app finds out.</summary>
+    static readonly string[] Pages = ["chart/{symbol}"];
 
     public static void Map(WebApplication app)
     {
@@ -12,7 +15,11 @@ static class AppShellRoutes
             app.MapMethods($"/{place}", Methods.Read, static () => Shell(StatusCodes.Status200OK)).ExcludeFromDescription();
             app.MapMethods($"/{place}/{{**rest}}", Methods.Read, static () => Shell(StatusCodes.Status404NotFound)).ExcludeFromDescription();
         }
+        foreach (var page in Pages)
+        {
+            app.MapMethods($"/{page}", Methods.Read, static () => Shell(StatusCodes.Status200OK)).ExcludeFromDescription();
+        }
     }
 
-    static PageResult<Pages.AppShell> Shell(int status) => new(status);
+    static PageResult<Web.Pages.AppShell> Shell(int status) => new(status);
 }

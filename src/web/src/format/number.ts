@@ -16,6 +16,25 @@ export function priceDecimals(size: number): number {
   return Math.min(12, 3 - Math.floor(Math.log10(size)));
 }
 
+/** Prices under one another: all with the decimals of the one they belong to. */
+export function formatFixed(value: number, decimals: number, locale: string): string {
+  return Number.isFinite(value) ? fixed(locale, decimals).format(value) : '–';
+}
+
+/** A computed figure of any size: four digits where it has decimals, a short form where it is large. */
+export function formatFigure(value: number, locale: string): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value)) return '–';
+  if (size >= 100_000) return formatCompact(value, locale);
+  const decimals = size === 0 ? 2 : Math.min(8, Math.max(1, 3 - Math.floor(Math.log10(size))));
+  return fixed(locale, Math.min(decimals, size >= 1 ? 2 : decimals)).format(value);
+}
+
+/** A very small share, as a spread is: two digits, wherever they begin. */
+export function formatSmallShare(ratio: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 }).format(ratio);
+}
+
 export function formatCount(value: number, locale: string): string {
   return fixed(locale, 0).format(value);
 }
@@ -59,8 +78,20 @@ export function formatMilliseconds(value: number | null | undefined, locale: str
   return `${fixed(locale, decimals).format(value)} ms`;
 }
 
-const fixed = (locale: string, decimals: number) =>
-  new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+const kept = new Map<string, Intl.NumberFormat>();
+
+/** Kept, because making one takes longer than using it a hundred times, and prices are written often. */
+function fixed(locale: string, decimals: number): Intl.NumberFormat {
+  const name = `${locale} ${decimals}`;
+  const known = kept.get(name);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  kept.set(name, made);
+  return made;
+}
 
 const significant = (locale: string, digits: number) =>
   new Intl.NumberFormat(locale, { maximumSignificantDigits: digits, useGrouping: false });

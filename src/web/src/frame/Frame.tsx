@@ -5,6 +5,7 @@ import { CommandPalette } from '../palette/CommandPalette';
 import { BottomBar } from './BottomBar';
 import { ConnectionNotice } from './ConnectionNotice';
 import css from './Frame.module.css';
+import { Ribbon } from './Ribbon';
 import { TopBar } from './TopBar';
 
 export function Frame({ children }: { readonly children: ReactNode }) {
@@ -19,6 +20,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {frame.skip}
       </a>
       <TopBar onSearch={() => setPaletteOpen(true)} />
+      <Ribbon />
       <main id="content" ref={content} tabIndex={-1} className={css['content']}>
         {children}
       </main>

@@ -11,7 +11,9 @@ interface PlaceLinkProps {
 
 export function PlaceLink({ place, className, label, children }: PlaceLinkProps) {
   const [location] = useLocation();
-  const isHere = location === place.path || location.startsWith(`${place.path}/`);
+  const isHere = [place.path, place.alsoAt].some(
+    (path) => path !== undefined && (location === path || location.startsWith(`${path}/`)),
+  );
   const shared = {
     className,
     'aria-label': label,

@@ -1,4 +1,4 @@
-import { Activity, BookOpen, CalendarClock, type LucideIcon, Settings } from 'lucide-react';
+import { Activity, BookOpen, CalendarClock, ChartCandlestick, type LucideIcon, Settings } from 'lucide-react';
 import type { Messages } from '../i18n/english';
 
 export interface Place {
@@ -7,13 +7,23 @@ export interface Place {
   readonly icon: LucideIcon;
   /** Rendered by the server: reached by leaving the app. */
   readonly isOutside?: true;
+  /** Other addresses that belong to the place. */
+  readonly alsoAt?: string;
+  /** On a phone behind More. */
+  readonly isSpare?: true;
 }
 
 /** Where the bars lead. A place is listed once it exists. */
 export const places: readonly Place[] = [
+  {
+    path: '/markets',
+    alsoAt: '/chart',
+    name: (texts) => texts.frame.markets,
+    icon: ChartCandlestick,
+  },
   { path: '/status', name: (texts) => texts.frame.status, icon: Activity },
-  { path: '/jobs', name: (texts) => texts.frame.jobs, icon: CalendarClock },
-  { path: '/docs', name: (texts) => texts.frame.docs, icon: BookOpen, isOutside: true },
+  { path: '/jobs', name: (texts) => texts.frame.jobs, icon: CalendarClock, isSpare: true },
+  { path: '/docs', name: (texts) => texts.frame.docs, icon: BookOpen, isOutside: true, isSpare: true },
 ];
 
 export const settingsPlace: Place = {

@@ -9,6 +9,8 @@ export interface LiveStatus {
   readonly heardAt: number | null;
   /** When the last message with data came in. */
   readonly dataAt: number | null;
+  /** How far the server's clock is ahead of this machine's, in milliseconds; null before it has told a time. */
+  readonly serverAhead: number | null;
   readonly retryAt: number | null;
 }
 
@@ -46,7 +48,7 @@ export class LiveSocket {
   readonly #requests = new Map<string, string>();
   readonly #watchers = new Set<() => void>();
   #wire: Wire | null = null;
-  #status: LiveStatus = { state: 'idle', heardAt: null, dataAt: null, retryAt: null };
+  #status: LiveStatus = { state: 'idle', heardAt: null, dataAt: null, serverAhead: null, retryAt: null };
   #failures = 0;
   #nextId = 1;
   #idle = 60_000;
@@ -152,7 +154,7 @@ export class LiveSocket {
     this.#failures = 0;
     if (idleSeconds > 0) this.#idle = idleSeconds * 1_000;
     this.#requests.clear();
-    this.#move({ state: 'live', retryAt: null });
+    this.#move({ state: 'live', serverAhead: null, retryAt: null });
     for (const [name, channel] of this.#channels) this.#ask(name, channel);
   }
 
@@ -175,8 +177,13 @@ export class LiveSocket {
       if (seq <= channel.position.seq) return;
       channel.position = { epoch: channel.position.epoch, seq };
     }
-    this.#move({ dataAt: this.#world.now() });
+    this.#move({ dataAt: this.#world.now(), serverAhead: this.#ahead(at) });
     for (const listener of [...channel.listeners]) listener.onMessage(data, at);
+  }
+
+  /** The way here, and the wait of a message sent again, only make the server seem late: its fastest message is nearest the truth. */
+  #ahead(at: Date): number {
+    return Math.max(this.#status.serverAhead ?? Number.NEGATIVE_INFINITY, at.getTime() - this.#world.now());
   }
 
   #gap(name: string, position: Position): void {

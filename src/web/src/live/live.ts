@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useNow } from '../format/useNow';
 import { type ChannelListener, LiveSocket, type LiveStatus, type Wire } from './LiveSocket';
 
 const socket = new LiveSocket({
@@ -27,6 +28,11 @@ export const retryLive = (): void => socket.retryNow();
 
 export function useLiveStatus(): LiveStatus {
   return useSyncExternalStore(watch, readStatus);
+}
+
+/** The time by the server's clock, as far as it has told it: ages stay right on a machine whose clock is wrong. */
+export function useServerNow(): number {
+  return useNow() + (socket.status.serverAhead ?? 0);
 }
 
 const watch = (watcher: () => void) => socket.watch(watcher);

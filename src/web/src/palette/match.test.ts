@@ -27,6 +27,11 @@ describe('the palette finds', () => {
     expect(titles('st')[0]).toBe('Status');
   });
 
+  test('the one whose short name was typed before all others', () => {
+    const indicators = [{ title: 'RSI of Connors' }, { title: 'Relative strength index', code: 'RSI' }];
+    expect(findCommands(indicators, 'rsi')[0]?.title).toBe('Relative strength index');
+  });
+
   test('without accents', () => {
     expect(titles('auftrage')).toEqual(['Aufträge']);
   });

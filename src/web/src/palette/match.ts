@@ -1,6 +1,8 @@
 export interface Findable {
   readonly title: string;
   readonly keywords?: string;
+  /** A short name; who types exactly that means this and nothing else. */
+  readonly code?: string;
 }
 
 /** Every word of the query must begin a word of the command, or stand inside its title; better fits come first. */
@@ -19,11 +21,13 @@ export function findCommands<Command extends Findable>(
 
 function score(command: Findable, words: readonly string[]): number {
   const title = fold(command.title);
+  const code = fold(command.code ?? '');
   const titleWords = title.split(wordBreak);
   const otherWords = fold(command.keywords ?? '').split(wordBreak);
   let total = 0;
   for (const word of words) {
-    if (title.startsWith(word)) total += 4;
+    if (word === code) total += 5;
+    else if (title.startsWith(word)) total += 4;
     else if (titleWords.some((candidate) => candidate.startsWith(word))) total += 3;
     else if (otherWords.some((candidate) => candidate.startsWith(word))) total += 2;
     else if (title.includes(word)) total += 1;

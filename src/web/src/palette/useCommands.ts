@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  ChartCandlestick,
   FileText,
   House,
   Languages,
@@ -15,6 +16,8 @@ import { places, settingsPlace } from '../frame/places';
 import { type LanguageCode, languages } from '../i18n/languages';
 import { useTexts } from '../i18n/Texts';
 import { retryLive, useLiveStatus } from '../live/live';
+import { chartPath } from '../market/symbols';
+import { useMarkets } from '../market/useMarkets';
 import { changePreferences } from '../preferences/store';
 import type { Findable } from './match';
 
@@ -22,6 +25,8 @@ export interface Command extends Findable {
   readonly id: string;
   readonly group: string;
   readonly icon: LucideIcon;
+  /** A few words at the end of the line. */
+  readonly detail?: string;
   readonly run: () => void;
 }
 
@@ -30,6 +35,10 @@ export function useCommands(): readonly Command[] {
   const texts = useTexts();
   const [, navigate] = useLocation();
   const canReconnect = useLiveStatus().state === 'waiting';
+  const symbols =
+    useMarkets()
+      .data?.markets.map((row) => row.symbol)
+      .join(' ') ?? '';
   return useMemo(() => {
     const { palette } = texts;
     const pages: Command[] = [...places, settingsPlace].map((place) => ({
@@ -55,6 +64,18 @@ export function useCommands(): readonly Command[] {
       keywords,
       run: () => location.assign(path),
     }));
+    const charts: Command[] = symbols
+      .split(' ')
+      .filter(Boolean)
+      .map((symbol) => ({
+        id: `chart-${symbol}`,
+        group: palette.groupMarkets,
+        icon: ChartCandlestick,
+        title: symbol,
+        keywords: `${symbol.replace('/', '')} chart`,
+        detail: palette.chart,
+        run: () => navigate(chartPath(symbol)),
+      }));
     const actions: Command[] = (
       [
         ['dark', palette.themeDark, Moon],
@@ -96,10 +117,11 @@ export function useCommands(): readonly Command[] {
     return [
       ...pages,
       ...documents,
+      ...charts,
       ...actions,
       ...(canReconnect ? [reconnect] : []),
       ...speech,
       followBrowser,
     ];
-  }, [texts, navigate, canReconnect]);
+  }, [texts, navigate, canReconnect, symbols]);
 }

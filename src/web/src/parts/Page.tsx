@@ -8,16 +8,19 @@ interface PageProps {
   readonly aside?: ReactNode;
   /** For forms: lines that the eye can follow from label to control. */
   readonly isNarrow?: boolean;
+  /** For tables with many columns. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
 }
 
-export function Page({ title, lead, aside, isNarrow = false, children }: PageProps) {
+export function Page({ title, lead, aside, isNarrow = false, isWide = false, children }: PageProps) {
   const { product } = useTexts();
   useEffect(() => {
     document.title = `${title} · ${product}`;
   }, [title, product]);
+  const width = isNarrow ? css['narrow'] : isWide ? css['roomy'] : '';
   return (
-    <div className={isNarrow ? `${css['page']} ${css['narrow']}` : css['page']}>
+    <div className={`${css['page']} ${width}`}>
       <div className={css['head']}>
         <div>
           <h1 className={css['title']}>{title}</h1>

@@ -45,10 +45,10 @@ public sealed class An_hour_of_faults(TestPostgres postgres)
         await using var simulator = await SimulatorServer.Start(new SimulatorOptions { Instruments = Listing.Of(Watched.Select(symbol => symbol.Joined)), Limits = limits }, time, CancellationToken.None);
         await using var world = new FaultyWorld(postgres, time, simulator);
         await world.InitializeAsync();
-        var told = new ConcurrentBag<(SeriesKey, long)>();
+        var told = new ConcurrentQueue<(SeriesKey, long)>();
         await using var hearing = world.Services.GetRequiredService<IEventBus>().Subscribe<CandleClosed>((news, _) =>
         {
-            told.Add((news.Series, news.Candle.OpenTime));
+            told.Enqueue((news.Series, news.Candle.OpenTime));
             return ValueTask.CompletedTask;
         });
 
@@ -79,7 +79,7 @@ public sealed class An_hour_of_faults(TestPostgres postgres)
         foreach (var series in told.ToArray().GroupBy(one => one.Item1, one => one.Item2))
         {
             // Each candle that closed since the program was up to date was told, once and in order, whatever happened to the stream.
-            series.Reverse().ShouldBe(Enumerable.Range(0, series.Count()).Select(i => series.Min() + (i * series.Key.Timeframe.Milliseconds)), $"{series.Key}");
+            series.ShouldBe(Enumerable.Range(0, series.Count()).Select(i => series.Min() + (i * series.Key.Timeframe.Milliseconds)), $"{series.Key}");
         }
         told.Count(one => one.Item1.Timeframe == Timeframe.M1).ShouldBeGreaterThan(Watched.Length * 50);
         simulator.Sightings.RequestsInsideBans.ShouldBe(0);

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { useTexts } from '../i18n/Texts';
-import css from './CommandPalette.module.css';
+import css from './Finder.module.css';
 import type { Command } from './useCommands';
 
 export const optionId = (listId: string, command: Command) => `${listId}-${command.id}`;
 
-interface CommandListProps {
+interface FinderListProps {
   readonly id: string;
+  readonly label: string;
   readonly commands: readonly Command[];
   readonly active: Command | undefined;
   /** Ranked by fit, the list has no groups. */
@@ -14,8 +14,7 @@ interface CommandListProps {
   readonly onRun: (command: Command) => void;
 }
 
-export function CommandList({ id, commands, active, isRanked, onRun }: CommandListProps) {
-  const { palette } = useTexts();
+export function FinderList({ id, label, commands, active, isRanked, onRun }: FinderListProps) {
   const list = useRef<HTMLDivElement>(null);
   const activeId = active && optionId(id, active);
   useEffect(() => {
@@ -23,10 +22,10 @@ export function CommandList({ id, commands, active, isRanked, onRun }: CommandLi
   }, [activeId]);
   const groups = isRanked ? [['', commands] as const] : byGroup(commands);
   return (
-    <div ref={list} id={id} className={css['list']} role="listbox" aria-label={palette.results}>
+    <div ref={list} id={id} className={css['list']} role="listbox" aria-label={label}>
       {groups.map(([name, members]) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside a listbox.
-        <div key={name} role="group" aria-label={name || palette.results}>
+        <div key={name} role="group" aria-label={name || label}>
           {name && (
             <p className={css['group']} aria-hidden="true">
               {name}
@@ -44,7 +43,8 @@ export function CommandList({ id, commands, active, isRanked, onRun }: CommandLi
               onClick={() => onRun(command)}
             >
               <command.icon size={15} aria-hidden="true" />
-              {command.title}
+              <span className={css['title']}>{command.title}</span>
+              {command.detail && <span className={css['detail']}>{command.detail}</span>}
             </div>
           ))}
         </div>

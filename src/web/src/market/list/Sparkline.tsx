@@ -1,0 +1,42 @@
+import css from './Sparkline.module.css';
+
+const width = 96;
+const height = 24;
+
+interface SparklineProps {
+  /** Closes of the last day, oldest first. */
+  readonly closes: readonly number[];
+  readonly now: number | null;
+  readonly label: string;
+}
+
+/** The day in one stroke. */
+export function Sparkline({ closes, now, label }: SparklineProps) {
+  const values = now === null ? closes : [...closes, now];
+  const [first, last] = [values[0] ?? 0, values.at(-1) ?? 0];
+  return (
+    <svg
+      className={css['line']}
+      data-way={last >= first ? 'up' : 'down'}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+    >
+      {values.length > 1 && <path d={trace(values)} />}
+    </svg>
+  );
+}
+
+function trace(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const span = high - low || 1;
+  return values
+    .map((value, i) => {
+      const x = (i / (values.length - 1)) * (width - 2) + 1;
+      const y = height - 3 - ((value - low) / span) * (height - 6);
+      return `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
+    })
+    .join('');
+}
