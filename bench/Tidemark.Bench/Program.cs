@@ -9,6 +9,7 @@ Suite[] suites =
     new("patterns", PatternSuite.Measure),
     new("indicators", IndicatorSuite.Measure),
     new("candles", CandleSuite.Measure),
+    new("ingest", IngestSuite.Measure),
     new("simulator", SimulatorSuite.Measure),
 ];
 

@@ -12,6 +12,9 @@ public sealed record ServerLimits
     public IReadOnlyList<TimeSpan> Bans { get; init; } =
         [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(12), TimeSpan.FromDays(3)];
 
+    /// <summary>Requests that come so soon after a ban began were sent before their sender could know of it; they are refused but not counted.</summary>
+    public TimeSpan OnTheWay { get; init; } = TimeSpan.FromSeconds(1);
+
     public int StreamsAConnection { get; init; } = 1_024;
 
     public int MessagesASecond { get; init; } = 5;

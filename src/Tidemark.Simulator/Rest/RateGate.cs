@@ -7,6 +7,7 @@ sealed class RateGate(ServerLimits limits, TimeProvider wall)
 
     readonly Lock gate = new();
     DateTimeOffset windowStart;
+    DateTimeOffset bannedSince;
     DateTimeOffset bannedUntil;
     int used;
     int afterRefusal;
@@ -34,7 +35,8 @@ sealed class RateGate(ServerLimits limits, TimeProvider wall)
             if (now < bannedUntil)
             {
                 GoOn(now);
-                return new Verdict(Passage.Banned, bannedUntil - now);
+                // Who banned him may not have told him yet: what was on its way then is not held against him.
+                return new Verdict(now - bannedSince > limits.OnTheWay ? Passage.Banned : Passage.BannedNow, bannedUntil - now);
             }
 
             used += weight;
@@ -52,7 +54,8 @@ sealed class RateGate(ServerLimits limits, TimeProvider wall)
     {
         lock (gate)
         {
-            bannedUntil = wall.GetUtcNow() + length;
+            bannedSince = wall.GetUtcNow();
+            bannedUntil = bannedSince + length;
         }
     }
 
@@ -66,9 +69,11 @@ sealed class RateGate(ServerLimits limits, TimeProvider wall)
 
         afterRefusal = 0;
         var ban = limits.Bans[Math.Min(offences++, limits.Bans.Count - 1)];
-        bannedUntil = now + ban > bannedUntil ? now + ban : bannedUntil;
+        (bannedSince, bannedUntil) = now < bannedUntil ? (bannedSince, Later(now + ban, bannedUntil)) : (now, now + ban);
         return true;
     }
+
+    static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
     void Turn(DateTimeOffset now)
     {

@@ -52,6 +52,9 @@ public static class MarketModule
         module.Services.AddSingleton<MinuteFetch>();
         module.Services.AddSingleton<SymbolLoader>();
         module.Services.AddSingleton<FetchLog>();
+        module.Services.AddSingleton<FetchService>();
+        module.Command(FetchCommand.Build);
+        module.Command(FetchHistoricalCommand.Build);
         module.Services.AddSingleton<LoadProgress>();
         module.Services.AddSingleton<PipelineTools>();
         module.Services.AddHostedService<MarketFeed>();
@@ -64,7 +67,7 @@ public static class MarketModule
         module.Services.AddHostedService<LiveFeed>();
         module.Channel(new ChannelDefinition(LiveFeed.Prices, Caller.Anyone, Delivery.LatestWins) { Kept = 1 });
         module.Channel(new ChannelDefinition(LiveFeed.Loading, Caller.Anyone, Delivery.LatestWins) { Kept = 1 });
-        module.Channel(new ChannelDefinition(LiveFeed.Candles, Caller.Anyone) { Kept = 500, Admits = (_, key) => LiveFeed.IsSeries(live, key) });
+        module.Channel(new ChannelDefinition(LiveFeed.Candles, Caller.Anyone) { Kept = 60, Admits = (_, key) => LiveFeed.IsSeries(live, key) });
         module.Services.AddHostedService<BookFeed>();
         module.Channel(new ChannelDefinition(BookFeed.Market, Caller.Anyone, Delivery.LatestWins) { Kept = 1, Admits = (_, key) => BookFeed.IsMarket(live, key) });
         module.Endpoints("markets", MarketEndpoints.MapMarkets);
@@ -72,6 +75,7 @@ public static class MarketModule
         module.Endpoints("orderbook", MarketEndpoints.MapOrderBook);
         module.Endpoints("trades", MarketEndpoints.MapTrades);
         module.Endpoints("exchanges", MarketEndpoints.MapExchanges);
+        module.Endpoints("market-statistics", MarketStatisticsEndpoints.Map);
         module.Endpoints("indicators", IndicatorEndpoints.Map);
 
         module.Command(AggregateCommand.Build);
@@ -79,7 +83,7 @@ public static class MarketModule
         module.Command(ImportCommand.Build);
         module.Entities<MarketStatistics>();
         module.Command(ComputeStatsCommand.Build);
-        module.Job<ComputeStatsJob>(ComputeStatsCommand.Job, "Compute the figures that pages show of every symbol.", Every.Minutes(5));
+        module.Job<ComputeStatsJob>(ComputeStatsCommand.Job, "Compute counts, price changes, the day's range and freshness of every symbol.", Every.Minutes(5));
     }
 
     /// <summary>Knows the symbols before the first request and begins to look for the exchange, which nobody waits for.</summary>

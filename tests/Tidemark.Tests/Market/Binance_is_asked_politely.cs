@@ -20,7 +20,7 @@ public sealed class Binance_is_asked_politely
 
         public static async Task<Meeting> Arrange(ServerLimits? limits = null, double speed = 1)
         {
-            var simulator = await SimulatorServer.Start(new SimulatorOptions { Start = Noon, Speed = speed, Limits = limits ?? new() }, TimeProvider.System, CancellationToken.None);
+            var simulator = await SimulatorServer.Start(new SimulatorOptions { Start = Noon.AddSeconds(5), Speed = speed, Limits = limits ?? new() }, TimeProvider.System, CancellationToken.None);
             var rest = new BinanceRest(new HttpClient { BaseAddress = simulator.RestAddress }, TimeProvider.System, NullLogger.Instance);
             var stream = new BinanceStream(simulator.StreamAddress, TimeProvider.System, NullLogger.Instance);
             var exchange = new BinanceExchange(new MarketSource("simulated", Provenance.Synthetic), rest, stream, TimeProvider.System);
@@ -107,6 +107,18 @@ public sealed class Binance_is_asked_politely
         ticker.Symbol.ShouldBe(Bitcoin);
         ticker.Low24.ShouldBeLessThanOrEqualTo(ticker.Last);
         ticker.High24.ShouldBeGreaterThanOrEqualTo(ticker.Last);
+    }
+
+    [Fact]
+    public void A_candle_of_times_to_come_moves_nothing()
+    {
+        var sequence = new StreamSequence([Bitcoin], TimeProvider.System);
+        var now = Timeframe.M1.Floor(TimeProvider.System.GetUtcNow()).ToUnixTimeMilliseconds();
+        IReadOnlyList<MarketEvent> Hear(long open) => sequence.Read("btcusdt@kline_1m", System.Text.Json.JsonElement.Parse(
+            $$$"""{"E":{{{open + 60_000}}},"k":{"t":{{{open}}},"o":"1","h":"2","l":"1","c":"2","v":"3","x":true}}"""));
+
+        Hear(now + (365 * 86_400_000L)).ShouldBeEmpty();
+        Hear(now - 60_000).OfType<CandleMoved>().ShouldHaveSingleItem().IsClosed.ShouldBeTrue();
     }
 
     [Fact]

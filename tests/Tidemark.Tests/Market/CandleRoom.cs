@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Tidemark.Market.Candles;
+using Tidemark.Market.Ingest;
 using Tidemark.Running;
 
 namespace Tidemark.Market;
@@ -14,12 +15,14 @@ public class CandleRoom(TestPostgres postgres) : IAsyncLifetime
     public HotCandles Hot { get; } = new(1_000_000);
     public CandleStore Store { get; private set; } = null!;
     public CandleAggregation Aggregation { get; private set; } = null!;
+    public SymbolLoader Loader { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         Source = NpgsqlDataSource.Create(await postgres.Clone() + ";Maximum Pool Size=20");
         (Store, Catalog, Partitions) = NewStore(Hot);
-        Aggregation = new CandleAggregation(Store, Catalog);
+        Aggregation = new CandleAggregation(Store, Catalog, Source);
+        Loader = new SymbolLoader(Store, Catalog, Aggregation, new MinuteFetch(TimeProvider.System, NullLogger<MinuteFetch>.Instance), TimeProvider.System);
     }
 
     /// <summary>Another store on the same database, as another process has one.</summary>

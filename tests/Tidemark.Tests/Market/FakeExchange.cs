@@ -18,7 +18,7 @@ sealed class FakeExchange(MarketSource source, CandleSeries minutes) : IExchange
         Asked.Add((from, until));
         if (Refuses)
         {
-            throw new HttpRequestException("no route");
+            throw new ExchangeException("no route");
         }
         var start = minutes.IndexAtOrAfter(from.ToUnixTimeMilliseconds());
         var count = minutes.IndexAtOrAfter(until.ToUnixTimeMilliseconds()) - start;

@@ -42,6 +42,59 @@ public sealed class The_market_verbs
         stranger.Output.ShouldContain("not known");
     }
 
+    [Fact]
+    public async Task From_an_exchange_to_stored_candles_on_the_command_line()
+    {
+        await using var data = new DataFolder();
+        var first = TimeProvider.System.GetUtcNow().AddDays(-33).ToString("yyyy-MM-dd");
+        (string, string)[] settings = [("MARKET_SOURCE", "simulated"), ("TRADING_PAIRS", "BTC/USDT,XRP/USDT"), ("FETCH_START_DATE", first)];
+
+        var days = await Run(data, settings, "fetch-historical", "--days", "2", "--no-aggregate", "--json");
+        var raw = await Run(data, settings, "fetch_historical", "--status", "--json");
+        var whole = await Run(data, settings, "fetch-historical", "-v");
+        var again = await Run(data, settings, "fetch", "--json");
+        var gaps = await Run(data, settings, "fetch", "--gaps");
+        var everywhere = await Run(data, settings, "fetch-historical", "--gaps", "--full", "-v");
+        var health = await Run(data, settings, "db-health", "--fix", "--json");
+        var status = await Run(data, settings, "fetch-historical", "--status");
+        var refused = await Run(data, settings, "fetch-historical", "--full");
+        var kept = await Type(data, settings, "delete", "fetch-historical", "--delete");
+        var deleted = await Type(data, settings, "DELETE", "fetch-historical", "--delete");
+        var recorded = await Run(data, [], "fetch");
+
+        JsonElement.Parse(days.Output).GetProperty("symbols").EnumerateArray().ShouldAllBe(symbol => symbol.GetProperty("stored").GetInt32() >= 2_880 && symbol.GetProperty("error").ValueKind == JsonValueKind.Null);
+        JsonElement.Parse(raw.Output).EnumerateArray().Select(series => series.GetProperty("timeframe").GetString()).ShouldBe(["1m", "1m"]);
+        whole.Output.ShouldContain("BTC/USDT");
+        whole.Output.ShouldContain("0 batches failed");
+        JsonElement.Parse(again.Output).GetProperty("symbols").EnumerateArray().ShouldAllBe(symbol => symbol.GetProperty("stored").GetInt32() < 10);
+        gaps.Output.ShouldContain("0 candles of 2 symbols stored");
+        everywhere.Code.ShouldBe(0);
+        JsonElement.Parse(health.Output).EnumerateArray().ShouldAllBe(symbol => symbol.GetProperty("gaps").GetArrayLength() == 0 && symbol.GetProperty("bad").GetArrayLength() == 0);
+        status.Output.ShouldContain(first);
+        status.Output.ShouldContain("16 series");
+        refused.Code.ShouldNotBe(0);
+        kept.Output.ShouldContain("Nothing was deleted");
+        kept.Code.ShouldBe(1);
+        deleted.Output.ShouldContain("candles deleted");
+        recorded.Code.ShouldBe(1);
+        recorded.Output.ShouldContain("MARKET_SOURCE=recorded");
+    }
+
+    static async Task<(int Code, string Output)> Run(DataFolder data, (string, string)[] settings, params string[] arguments)
+    {
+        await using var program = TidemarkProcess.Start(data.Path, arguments, settings);
+        var code = await program.End();
+        return (code, program.Output);
+    }
+
+    static async Task<(int Code, string Output)> Type(DataFolder data, (string, string)[] settings, string words, params string[] arguments)
+    {
+        await using var program = TidemarkProcess.Start(data.Path, arguments, settings);
+        await program.Type(words);
+        var code = await program.End();
+        return (code, program.Output);
+    }
+
     static string Csv(int[] skip)
     {
         var text = new StringBuilder("timestamp_ms,open,high,low,close,volume\n");

@@ -35,6 +35,7 @@ public class RunningServer(TestPostgres postgres) : IAsyncLifetime
             ["TIDEMARK_DATA"] = _data,
             ["DB_POOL"] = "12",
             ["RATE_LIMIT_ANONYMOUS"] = "1000000",
+            ["MARKET_SOURCE"] = "recorded",
             ["LOG_LEVEL"] = "ERROR",
             ["LOG_FORMAT"] = "simple",
         };
@@ -90,6 +91,8 @@ public static class Asking
 
     public static Task<Answer> Post(this HttpClient http, string path, object body, params (string Name, string Value)[] headers) =>
         http.Ask(HttpMethod.Post, path, body as string ?? JsonSerializer.Serialize(body), headers);
+
+    public static Task<Answer> Patch(this HttpClient http, string path, object body) => http.Ask(HttpMethod.Patch, path, JsonSerializer.Serialize(body), []);
 
     static async Task<Answer> Ask(this HttpClient http, HttpMethod method, string path, string? json, (string Name, string Value)[] headers)
     {

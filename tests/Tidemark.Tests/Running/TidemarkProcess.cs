@@ -34,6 +34,7 @@ public sealed class TidemarkProcess : IAsyncDisposable
         }
         start.Environment["TIDEMARK_DOTENV"] = "none";
         start.Environment["DRAIN_SECONDS"] = "0";
+        start.Environment["MARKET_SOURCE"] = "recorded";
         start.Environment["TIDEMARK_DATA"] = data;
         foreach (var (name, value) in settings)
         {

@@ -1,5 +1,4 @@
 using Npgsql;
-using Tidemark.Market.Quality;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Market.Candles;
@@ -13,7 +12,7 @@ public sealed class CandleAggregation(CandleStore store, SeriesCatalog catalog, 
     static readonly Timeframe[] Targets = [.. Timeframe.Standard.Skip(1)];
 
     /// <summary>Stores what newer minutes complete and answers how many candles that is. Reads no further back than the longest open bucket.</summary>
-    public async Task<int> Extend(MarketSource source, Symbol symbol, CancellationToken stop, Action<SeriesKey, CandleSlice>? made = null)
+    public async Task<int> Extend(MarketSource source, Symbol symbol, CancellationToken stop)
     {
         var stored = (await catalog.Stored(stop)).Where(series => series.Key.Source == source && series.Key.Symbol == symbol).ToDictionary(series => series.Key.Timeframe);
         if (!stored.TryGetValue(Timeframe.M1, out var minutes) || minutes is not { FirstOpen: { } first, LastOpen: { } last })
@@ -23,105 +22,93 @@ public sealed class CandleAggregation(CandleStore store, SeriesCatalog catalog, 
         var next = Targets.ToDictionary(target => target, target => stored.GetValueOrDefault(target)?.LastOpen is { } newest && newest >= first ? newest.AddMinutes(target.Minutes) : DateTimeOffset.MinValue);
         var from = next.Values.Min();
         var count = 0;
-        for (var day = DayOf(from > first ? from : first); day <= last; day = day.AddDays(DaysAStep))
+        for (var day = Timeframe.D1.Floor(from > first ? from : first); day <= last; day = day.AddDays(DaysAStep))
         {
-            var ladder = await Aggregate(source, symbol, day, day.AddDays(DaysAStep), stop);
+            var made = await Aggregate(source, symbol, day, day.AddDays(DaysAStep), stop);
             foreach (var target in Targets)
             {
-                count += await SaveFrom(new SeriesKey(source, symbol, target), ladder.Closed(target), next[target], made, stop);
+                count += await SaveFrom(new SeriesKey(source, symbol, target), made.Closed(target), next[target], stop);
             }
         }
         return count;
     }
 
-    async Task<int> SaveFrom(SeriesKey key, CandleSeries candles, DateTimeOffset from, Action<SeriesKey, CandleSlice>? made, CancellationToken stop)
+    async Task<int> SaveFrom(SeriesKey key, CandleSeries candles, DateTimeOffset from, CancellationToken stop)
     {
         var start = from == DateTimeOffset.MinValue ? 0 : candles.IndexAtOrAfter(from.ToUnixTimeMilliseconds());
-        if (start == candles.Count)
-        {
-            return 0;
-        }
-        var news = candles.Slice(start, candles.Count - start);
-        var saved = await store.Save(key, news, stop);
-        made?.Invoke(key, news);
-        return saved.Stored;
+        return start == candles.Count ? 0 : (await store.Save(key, candles.Slice(start, candles.Count - start), stop)).Stored;
     }
 
     /// <summary>
-    /// Brings every longer timeframe in line with the stored minutes from a moment on: makes days anew whose longer candles are missing
-    /// or were made of other minutes than there are now, then extends. What a crash left half done is done after this.
+    /// Brings the longer timeframes in line with the stored minutes: makes the days anew whose minutes changed behind the newest one,
+    /// then extends. The mark of those days is taken away only when they are done, so whatever is cut off is done at the next call.
     /// </summary>
-    public async Task<int> Align(MarketSource source, Symbol symbol, DateTimeOffset from, CancellationToken stop)
+    public async Task<int> Align(MarketSource source, Symbol symbol, CancellationToken stop)
     {
+        var id = await catalog.IdOf(new SeriesKey(source, symbol, Timeframe.M1), stop);
         var count = 0;
-        foreach (var range in await Misaligned(source, symbol, from, stop))
+        while (await Stale(id, stop) is var (from, until, marks))
         {
-            count += await Rebuild(source, symbol, range.From, range.Until, stop);
+            count += await Rebuild(source, symbol, from, until, stop);
+            await Unmark(id, marks, stop);
         }
         return count + await Extend(source, symbol, stop);
     }
 
-    /// <summary>The days whose longer candles do not count as many minutes as are stored, up to the last candle of each timeframe.</summary>
-    async Task<IReadOnlyList<GapRange>> Misaligned(MarketSource source, Symbol symbol, DateTimeOffset from, CancellationToken stop)
+    async Task<(DateTimeOffset From, DateTimeOffset Until, long Marks)?> Stale(SeriesId minutes, CancellationToken stop)
     {
-        var id = await catalog.IdOf(new SeriesKey(source, symbol, Timeframe.M1), stop);
-        await using var command = database.CreateCommand(
-            """
-            WITH minutes AS (
-                SELECT date_trunc('day', open_time, 'UTC') AS day, array_agg(open_time ORDER BY open_time) AS opens
-                FROM candles
-                WHERE source = $1 AND symbol = $2 AND timeframe = 1 AND open_time >= $3
-                GROUP BY 1
-            ), longer AS (
-                SELECT date_trunc('day', open_time, 'UTC') AS day, timeframe, sum(minutes) AS counted, max(open_time) AS last_open
-                FROM candles
-                WHERE source = $1 AND symbol = $2 AND timeframe > 1 AND open_time >= $3
-                GROUP BY 1, 2
-            ), stored AS (
-                SELECT timeframe, last_open + timeframe * interval '1 minute' AS closed_until
-                FROM candle_series
-                WHERE source = $1 AND symbol = $2 AND timeframe > 1 AND candles > 0
-            )
-            SELECT DISTINCT m.day
-            FROM minutes m
-            CROSS JOIN stored s
-            LEFT JOIN longer l ON l.day = m.day AND l.timeframe = s.timeframe
-            WHERE coalesce(l.counted, 0) <> CASE
-                WHEN s.closed_until >= m.day + interval '1 day' THEN cardinality(m.opens)
-                ELSE (SELECT count(*) FROM unnest(m.opens) AS open WHERE open < s.closed_until)
-            END
-            ORDER BY 1
-            """);
-        command.Parameters.Add(new() { Value = id.Source });
-        command.Parameters.Add(new() { Value = id.Symbol });
-        command.Parameters.Add(new() { Value = DayOf(from) });
-        await using var rows = await command.ExecuteReaderAsync(stop);
-        var days = new List<GapRange>();
-        while (await rows.ReadAsync(stop))
-        {
-            var day = rows.GetFieldValue<DateTimeOffset>(0);
-            days.Add(new GapRange(day, day.AddDays(1)));
-        }
-        return GapRange.Union(days);
+        await using var command = database.CreateCommand("SELECT stale_from, stale_until, stale_marks FROM candle_series WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND stale_from IS NOT NULL");
+        CandleTable.AddKey(command.Parameters, minutes);
+        await using var row = await command.ExecuteReaderAsync(stop);
+        return await row.ReadAsync(stop) ? (row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2)) : null;
+    }
+
+    async Task Unmark(SeriesId minutes, long marks, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand("UPDATE candle_series SET stale_from = NULL, stale_until = NULL WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND stale_marks = $4");
+        CandleTable.AddKey(command.Parameters, minutes);
+        command.Parameters.Add(new() { Value = marks });
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>Makes every longer candle of the days that a range touches anew from the minutes stored now, and answers how many there are.</summary>
     public async Task<int> Rebuild(MarketSource source, Symbol symbol, DateTimeOffset from, DateTimeOffset until, CancellationToken stop, Action<DateTimeOffset>? progress = null)
     {
         var count = 0;
-        var end = DayOf(until.AddTicks(-1)).AddDays(1);
-        for (var day = DayOf(from); day < end; day = day.AddDays(DaysAStep))
+        var end = Timeframe.D1.Floor(until.AddTicks(-1)).AddDays(1);
+        for (var day = Timeframe.D1.Floor(from); day < end; day = day.AddDays(DaysAStep))
         {
             var stepEnd = day.AddDays(DaysAStep) < end ? day.AddDays(DaysAStep) : end;
-            var made = await Aggregate(source, symbol, day, stepEnd, stop);
-            foreach (var target in Targets)
+            int? made;
+            while ((made = await TryRebuild(source, symbol, day, stepEnd, stop)) is null)
             {
-                await store.Replace(new SeriesKey(source, symbol, target), day, stepEnd, made.Closed(target).All(), stop);
-                count += made.Closed(target).Count;
+                // The minutes changed while they were read.
             }
+            count += made.Value;
             progress?.Invoke(stepEnd);
         }
         return count;
+    }
+
+    async Task<int?> TryRebuild(MarketSource source, Symbol symbol, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    {
+        var minutes = await catalog.IdOf(new SeriesKey(source, symbol, Timeframe.M1), stop);
+        var changes = await Changes(minutes, stop);
+        var made = await Aggregate(source, symbol, from, until, stop);
+        foreach (var target in Targets)
+        {
+            if (!await store.TryReplace(new SeriesKey(source, symbol, target), from, until, made.Closed(target).All(), (minutes, changes), stop))
+            {
+                return null;
+            }
+        }
+        return Targets.Sum(target => made.Closed(target).Count);
+    }
+
+    async Task<long> Changes(SeriesId series, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        return await CandleTable.HoldChanges(connection, series, stop);
     }
 
     /// <summary>Rebuilds all that the stored minutes of a symbol span.</summary>
@@ -147,6 +134,4 @@ public sealed class CandleAggregation(CandleStore store, SeriesCatalog catalog, 
 
     /// <summary>A minute that opens where the range ends: it ends every bucket of the range, and no longer bucket of its own comes of it.</summary>
     static Candle Closing(DateTimeOffset at, double price) => new(at.ToUnixTimeMilliseconds(), price, price, price, price, 0);
-
-    static DateTimeOffset DayOf(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
 }

@@ -11,6 +11,7 @@ namespace Tidemark.Market.Candles;
 /// <summary>Candles as charts and programs read them; every answer says where they come from.</summary>
 public static class CandleEndpoints
 {
+    static readonly DateTimeOffset Earliest = new(2009, 1, 3, 0, 0, 0, TimeSpan.Zero), Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
     const int MostHistorical = 10_000;
     const int HistoricalByDefault = 30;
 
@@ -100,7 +101,7 @@ public static class CandleEndpoints
         {
             return await store.Newest(key, request.Limit, stop);
         }
-        CheckOrder(request.From, request.To);
+        CheckRange(request.From, request.To);
         if (await catalog.Find(key, stop) is not { FirstOpen: { } first, LastOpen: { } last })
         {
             return new CandleSeries(0).All();
@@ -143,9 +144,10 @@ public static class CandleEndpoints
         var timeframe = StoredTimeframe(request.Interval);
         var found = await symbols.Find(request.Symbol, stop);
         var key = new SeriesKey(await symbols.SourceOf(found.Symbol, request.Source, stop), found.Symbol, timeframe);
+        CheckRange(request.From, request.To);
         var until = request.To ?? clock.GetUtcNow();
         var from = request.From ?? until.AddMinutes(-HistoricalByDefault * (double)timeframe.Minutes);
-        CheckOrder(from, until);
+        CheckRange(from, until);
         if ((until - from).TotalMinutes / timeframe.Minutes > MostHistorical)
         {
             throw Refused("from", $"The range holds more than {MostHistorical:N0} candles of {timeframe}; ask for less at a time or for a longer interval.");
@@ -159,11 +161,21 @@ public static class CandleEndpoints
     internal static Timeframe StoredTimeframe(string text) =>
         Timeframe.TryParse(text, out var timeframe) && Timeframe.Standard.Contains(timeframe) ? timeframe : throw new TidemarkException(ErrorCode.InvalidTimeframe);
 
-    static void CheckOrder(DateTimeOffset? from, DateTimeOffset? to)
+    internal static void CheckRange(DateTimeOffset? from, DateTimeOffset? to)
     {
+        CheckTime("from", from);
+        CheckTime("to", to);
         if (from > to)
         {
             throw Refused("to", "The end must not be before the beginning.");
+        }
+    }
+
+    static void CheckTime(string field, DateTimeOffset? time)
+    {
+        if (time < Earliest || time > Latest)
+        {
+            throw Refused(field, $"Must be a time from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Tidemark.Market.Quality;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Market.Candles;
@@ -30,6 +31,9 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
 
     const int FillAttempts = 3;
 
+    /// <summary>Candles that are read into memory beyond those that were asked for, at most.</summary>
+    const int MostBeyond = 100_000;
+
     /// <summary>Room for candles to come.</summary>
     const int Headroom = 512;
 
@@ -56,7 +60,13 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
             return await ReadTable(key, from, until, stop);
         }
         var series = hot.Of(key);
-        return series.Range(start, end) ?? await Fill(key, series, start, () => series.Range(start, end), end, stop);
+        if (series.Range(start, end) is { } known)
+        {
+            return known;
+        }
+        // Memory reaches from a moment up to now: for a little of long ago that would be too much to read.
+        var beyond = (clock.GetUtcNow().ToUnixTimeMilliseconds() - end) / key.Timeframe.Milliseconds;
+        return beyond > MostBeyond ? await ReadTable(key, from, until, stop) : await Fill(key, series, start, () => series.Range(start, end), end, stop);
     }
 
     /// <summary>The same from the table alone, for work that passes over history once and must not push out of memory what pages read.</summary>
@@ -83,7 +93,10 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
     }
 
     /// <summary>Puts other candles in the place of all that open in [from, until); what is given may be fewer, or none.</summary>
-    public async Task Replace(SeriesKey key, DateTimeOffset from, DateTimeOffset until, CandleSlice candles, CancellationToken stop)
+    public Task Replace(SeriesKey key, DateTimeOffset from, DateTimeOffset until, CandleSlice candles, CancellationToken stop) => TryReplace(key, from, until, candles, madeOf: null, stop);
+
+    /// <summary>The same for candles that were made of another series; false, and nothing done, where that one changed since it was read.</summary>
+    public async Task<bool> TryReplace(SeriesKey key, DateTimeOffset from, DateTimeOffset until, CandleSlice candles, (SeriesId Series, long Changes)? madeOf, CancellationToken stop)
     {
         var series = await catalog.IdOf(key, stop);
         var screen = CandleScreen.Of(candles, key.Timeframe);
@@ -93,8 +106,12 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
         {
             await partitions.Cover(CandleTable.TimeOf(good.Times[0]), CandleTable.TimeOf(good.Times[^1]), stop);
         }
-        await Change(key, series, from, async connection =>
+        return await Change(key, series, new(from, until), async connection =>
         {
+            if (madeOf is var (source, changes) && await CandleTable.HoldChanges(connection, source, stop) != changes)
+            {
+                return null;
+            }
             var removed = await CandleTable.Remove(connection, series, from, until, stop);
             if (good.Count > 0)
             {
@@ -115,7 +132,8 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
             return;
         }
         var series = await catalog.IdOf(key, stop);
-        await Change(key, series, CandleTable.TimeOf(bad.Min(one => one.Candle.OpenTime)), async connection =>
+        var range = new GapRange(CandleTable.TimeOf(bad.Min(one => one.Candle.OpenTime)), CandleTable.TimeOf(key.Timeframe.CloseOf(bad.Max(one => one.Candle.OpenTime))));
+        await Change(key, series, range, async connection =>
         {
             await Quarantine.Keep(connection, series, bad, Quarantine.WhileChecking, clock.GetUtcNow(), stop);
             var removed = 0;
@@ -142,6 +160,14 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
         await transaction.CommitAsync(stop);
         hot.Forget();
         return candles;
+    }
+
+    /// <summary>Makes every process read anew what it keeps in memory.</summary>
+    public async Task TellEverythingChanged(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        await StoredCandleNews.Tell(connection, StoredCandleNews.Everything, stop);
+        hot.Forget();
     }
 
     async Task<SaveResult> Save(SeriesKey key, CandleSlice candles, int batchSize, CancellationToken stop)
@@ -211,17 +237,22 @@ public sealed class CandleStore(NpgsqlDataSource source, SeriesCatalog catalog, 
         }
     }
 
-    /// <summary>Changes a series from a moment on, in its turn; the work answers by how many candles it grew.</summary>
-    async Task Change(SeriesKey key, SeriesId series, DateTimeOffset from, Func<NpgsqlConnection, Task<int>> work, CancellationToken stop)
+    /// <summary>Changes a range of a series in its turn. The work answers by how many candles it grew, or null where it is not to be done, which is answered with false.</summary>
+    async Task<bool> Change(SeriesKey key, SeriesId series, GapRange range, Func<NpgsqlConnection, Task<int?>> work, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await CandleTable.TakeTurn(connection, series, clock.GetUtcNow(), stop);
-        var change = await work(connection);
-        await CandleTable.CountChange(connection, series, change, from, clock.GetUtcNow(), stop);
-        await StoredCandleNews.Tell(connection, new StoredCandleNews.Message(_writer, series, from.ToUnixTimeMilliseconds()), stop);
+        if (await work(connection) is not { } change)
+        {
+            return false;
+        }
+        var from = range.From.ToUnixTimeMilliseconds();
+        await CandleTable.CountChange(connection, series, change, range.From, range.Until, clock.GetUtcNow(), stop);
+        await StoredCandleNews.Tell(connection, new StoredCandleNews.Message(_writer, series, from), stop);
         await transaction.CommitAsync(stop);
-        hot.Find(key)?.Changed(from.ToUnixTimeMilliseconds());
+        hot.Find(key)?.Changed(from);
+        return true;
     }
 
     async Task Quarantined(SeriesId series, IReadOnlyList<BadCandle> bad, CancellationToken stop)

@@ -66,7 +66,7 @@ static class CandleTable
         return await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>Counts new candles. What was checked beyond the first of them is to be checked again.</summary>
+    /// <summary>Counts new candles. What was checked beyond the first of them is to be checked again; minutes behind the newest one leave the longer timeframes stale.</summary>
     public static async Task CountStored(NpgsqlConnection connection, SeriesId series, CandleSlice candles, int stored, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
@@ -77,7 +77,10 @@ static class CandleTable
                 last_open = greatest(last_open, $6),
                 changes = changes + 1,
                 changed_at = $7,
-                verified_until = CASE WHEN verified_until > $5 THEN $5 ELSE verified_until END
+                verified_until = CASE WHEN verified_until > $5 THEN $5 ELSE verified_until END,
+                stale_from = CASE WHEN timeframe = 1 AND $5 <= last_open THEN least(stale_from, $5) ELSE stale_from END,
+                stale_until = CASE WHEN timeframe = 1 AND $5 <= last_open THEN greatest(stale_until, $6 + interval '1 minute') ELSE stale_until END,
+                stale_marks = stale_marks + CASE WHEN timeframe = 1 AND $5 <= last_open THEN 1 ELSE 0 END
             WHERE source = $1 AND symbol = $2 AND timeframe = $3
             """,
             connection);
@@ -90,7 +93,7 @@ static class CandleTable
     }
 
     /// <summary>Counts a change that may have removed candles. What was found and checked beyond its beginning is to be checked again.</summary>
-    public static async Task CountChange(NpgsqlConnection connection, SeriesId series, int change, DateTimeOffset from, DateTimeOffset now, CancellationToken stop)
+    public static async Task CountChange(NpgsqlConnection connection, SeriesId series, int change, DateTimeOffset from, DateTimeOffset until, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -104,7 +107,10 @@ static class CandleTable
                 last_open = (SELECT max(open_time) FROM candles WHERE source = $1 AND symbol = $2 AND timeframe = $3),
                 changes = changes + 1,
                 changed_at = $6,
-                verified_until = CASE WHEN verified_until > $5 THEN $5 ELSE verified_until END
+                verified_until = CASE WHEN verified_until > $5 THEN $5 ELSE verified_until END,
+                stale_from = CASE WHEN timeframe = 1 THEN least(stale_from, $5) ELSE stale_from END,
+                stale_until = CASE WHEN timeframe = 1 THEN greatest(stale_until, $7) ELSE stale_until END,
+                stale_marks = stale_marks + CASE WHEN timeframe = 1 THEN 1 ELSE 0 END
             WHERE source = $1 AND symbol = $2 AND timeframe = $3
             """,
             connection);
@@ -112,7 +118,16 @@ static class CandleTable
         command.Parameters.Add(new() { Value = (long)change });
         command.Parameters.Add(new() { Value = from.ToUniversalTime() });
         command.Parameters.Add(new() { Value = now });
+        command.Parameters.Add(new() { Value = until.ToUniversalTime() });
         await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>How often a series was changed; holds it against further changes until the transaction ends.</summary>
+    public static async Task<long> HoldChanges(NpgsqlConnection connection, SeriesId series, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("SELECT changes FROM candle_series WHERE source = $1 AND symbol = $2 AND timeframe = $3 FOR SHARE", connection);
+        AddKey(command.Parameters, series);
+        return await command.ExecuteScalarAsync(stop) as long? ?? 0;
     }
 
     /// <summary>Every candle and all that was known about them. The order is the one in which writers take their locks.</summary>

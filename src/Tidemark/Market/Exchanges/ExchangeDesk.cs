@@ -3,14 +3,48 @@ using Tidemark.Platform.Api;
 
 namespace Tidemark.Market.Exchanges;
 
-/// <summary>Asks the exchange in use on behalf of callers; whoever asks the same within a second shares one answer, so callers cannot use up its limit.</summary>
+/// <summary>
+/// Asks the exchange in use on behalf of callers. Whoever asks the same while it is being asked, or within a second after, shares one answer;
+/// and callers get no more than half of the exchange's limit, the rest is for candles.
+/// </summary>
 public sealed class ExchangeDesk(MarketConnection connection, TimeProvider clock)
 {
-    const int Depth = 500, Top = 20, TradeCount = 1_000, MostKept = 1_000;
-    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+    const int UsualDepth = 100, MostDepth = 500, TradeCount = 1_000, MostKept = 1_000;
+    static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromSeconds(10);
+    readonly ConcurrentDictionary<string, Question> _questions = new(StringComparer.Ordinal);
 
-    sealed record Kept(long Since, Lazy<Task<object>> Answer);
+    /// <summary>A question under way or answered lately; it outlives a caller who leaves, others may wait for it.</summary>
+    sealed class Question(TimeProvider clock, Func<CancellationToken, Task<object>> ask)
+    {
+        readonly Lazy<Task<object>> _answer = new(async () =>
+        {
+            using var patience = new CancellationTokenSource(Patience, clock);
+            try
+            {
+                return await ask(patience.Token);
+            }
+            catch (OperationCanceledException) when (patience.IsCancellationRequested)
+            {
+                throw new ExchangeTimeoutException($"No answer in {Patience.TotalSeconds:0} s.");
+            }
+        });
+
+        long? _endedAt;
+
+        public async Task<object> Answer()
+        {
+            try
+            {
+                return await _answer.Value;
+            }
+            finally
+            {
+                _endedAt ??= clock.GetTimestamp();
+            }
+        }
+
+        public bool IsStale => _endedAt is { } ended && clock.GetElapsedTime(ended) > Fresh;
+    }
 
     /// <summary>The exchange in use; refuses where there is none.</summary>
     public IExchange Connected() => connection.Exchange ?? throw new TidemarkException(ErrorCode.ExchangeUnavailable, $"No exchange is connected: {connection.Reason}.");
@@ -18,45 +52,47 @@ public sealed class ExchangeDesk(MarketConnection connection, TimeProvider clock
     public async Task<IReadOnlyList<Ticker>> Tickers(IReadOnlyList<Symbol> symbols, CancellationToken stop)
     {
         var exchange = Connected();
-        return await Share("tickers " + string.Join(',', symbols), ended => exchange.Tickers(symbols, ended), stop);
+        return await Share("tickers " + string.Join(',', symbols), exchange, ended => exchange.Tickers(symbols, ended), stop);
     }
 
-    public Task<(OrderBook Book, DateTimeOffset At)> OrderBook(Symbol symbol, CancellationToken stop) => OrderBook(symbol, Depth, stop);
-
-    /// <summary>The best levels only, which cost an exchange's limit a fifth: for what is asked again and again.</summary>
-    public Task<(OrderBook Book, DateTimeOffset At)> TopOfBook(Symbol symbol, CancellationToken stop) => OrderBook(symbol, Top, stop);
-
-    async Task<(OrderBook Book, DateTimeOffset At)> OrderBook(Symbol symbol, int depth, CancellationToken stop)
+    public async Task<(OrderBook Book, DateTimeOffset At)> OrderBook(Symbol symbol, int depth, CancellationToken stop)
     {
         var exchange = Connected();
-        var (book, at) = await Share($"book {symbol} {depth}", async ended => Tuple.Create(await exchange.OrderBook(symbol, depth, ended), clock.GetUtcNow()), stop);
+        var levels = depth <= UsualDepth ? UsualDepth : MostDepth;
+        var (book, at) = await Share($"book {symbol} {levels}", exchange, async ended => Tuple.Create(await exchange.OrderBook(symbol, levels, ended), clock.GetUtcNow()), stop);
         return (book, at);
     }
 
     public async Task<IReadOnlyList<Trade>> Trades(Symbol symbol, CancellationToken stop)
     {
         var exchange = Connected();
-        return await Share($"trades {symbol}", ended => exchange.RecentTrades(symbol, TradeCount, ended), stop);
+        return await Share($"trades {symbol}", exchange, ended => exchange.RecentTrades(symbol, TradeCount, ended), stop);
     }
 
-    /// <summary>One question at a time for each key. The question outlives a caller who leaves, others may wait for it.</summary>
-    async Task<T> Share<T>(string key, Func<CancellationToken, Task<T>> ask, CancellationToken stop)
+    async Task<T> Share<T>(string key, IExchange exchange, Func<CancellationToken, Task<T>> ask, CancellationToken stop)
         where T : class
     {
-        var now = clock.GetTimestamp();
-        if (_kept.Count > MostKept)
+        Forget();
+        if (!_questions.TryGetValue(key, out var question) || question.IsStale)
         {
-            foreach (var (old, kept) in _kept)
+            if (exchange.Health is { } health && health.UsedWeight > health.WeightLimit / 2)
             {
-                if (clock.GetElapsedTime(kept.Since, now) > Fresh)
-                {
-                    _kept.TryRemove(old, out _);
-                }
+                throw new ExchangeException("Its limit of this minute is needed for candles; ask again in a minute.");
+            }
+            var asked = new Question(clock, async ended => await ask(ended));
+            question = _questions.AddOrUpdate(key, asked, (_, other) => other.IsStale ? asked : other);
+        }
+        return (T)await question.Answer().WaitAsync(stop);
+    }
+
+    void Forget()
+    {
+        if (_questions.Count > MostKept)
+        {
+            foreach (var stale in _questions.Where(question => question.Value.IsStale))
+            {
+                _questions.TryRemove(stale);
             }
         }
-        var answer = _kept.AddOrUpdate(key, _ => New(), (_, kept) => clock.GetElapsedTime(kept.Since, now) <= Fresh && kept.Answer.Value is not { IsFaulted: true } and not { IsCanceled: true } ? kept : New());
-        return (T)await answer.Answer.Value.WaitAsync(stop);
-
-        Kept New() => new(now, new Lazy<Task<object>>(async () => await ask(CancellationToken.None)));
     }
 }

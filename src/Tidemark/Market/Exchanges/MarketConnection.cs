@@ -26,6 +26,9 @@ public sealed class MarketConnection(TidemarkSettings settings, SeriesCatalog ca
 
     public bool IsRecorded => Asked == "recorded";
 
+    /// <summary>Whether the simulated market is shown only because Binance could not be reached.</summary>
+    public bool IsFallback => Asked == "auto" && inUse.Current == Simulated;
+
     string Asked => settings["MARKET_SOURCE"]!.ToLowerInvariant();
 
     /// <summary>Chooses on the first call; all callers share what was chosen.</summary>
@@ -51,7 +54,7 @@ public sealed class MarketConnection(TidemarkSettings settings, SeriesCatalog ca
         switch (Asked)
         {
             case "recorded":
-                inUse.Current = await LargestRecording(stop);
+                await LookForRecordings(stop);
                 Reason = "recorded candles only: no exchange is connected";
                 return null;
             case "binance":
@@ -67,8 +70,8 @@ public sealed class MarketConnection(TidemarkSettings settings, SeriesCatalog ca
                     Reason = "Binance";
                     return Use(binance);
                 }
-                Reason = $"the simulated market: made up, because Binance did not answer within {Patience.TotalSeconds:0} s";
-                _log.LogWarning("Binance did not answer within {Seconds} s; the simulated market is used until the next start", Patience.TotalSeconds);
+                Reason = $"the simulated market: made up, because Binance could not be reached within {Patience.TotalSeconds:0} s";
+                _log.LogWarning("Binance could not be reached within {Seconds} s; the simulated market is used until the next start", Patience.TotalSeconds);
                 return Use(await Simulator(stop));
         }
     }
@@ -101,9 +104,9 @@ public sealed class MarketConnection(TidemarkSettings settings, SeriesCatalog ca
         return new BinanceExchange(source, rest, new BinanceStream(stream, clock, log), clock);
     }
 
-    /// <summary>Of the recordings, the one with the most candles.</summary>
-    async Task<MarketSource?> LargestRecording(CancellationToken stop) =>
-        (await catalog.Stored(stop)).Where(series => series.Key.Source.Provenance == Provenance.Recorded && series.Candles > 0)
+    /// <summary>Where only recordings are shown: of those that are there now, the one with the most candles is in use.</summary>
+    public async Task LookForRecordings(CancellationToken stop) =>
+        inUse.Current = (await catalog.Stored(stop)).Where(series => series.Key.Source.Provenance == Provenance.Recorded && series.Candles > 0)
             .GroupBy(series => series.Key.Source)
             .MaxBy(group => group.Sum(series => series.Candles))?.Key;
 

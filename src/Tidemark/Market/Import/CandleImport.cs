@@ -112,7 +112,7 @@ public sealed class CandleImport(CandleStore store, CandleAggregation aggregatio
     {
         foreach (var symbol in findings.Where(file => file.Saved.Stored > 0 && file.Timeframe == Timeframe.M1.ToString()).GroupBy(file => file.Symbol!))
         {
-            await aggregation.Rebuild(source, Symbol.Parse(symbol.Key), symbol.Min(file => file.From!.Value), symbol.Max(file => file.Until!.Value), stop);
+            await aggregation.Align(source, Symbol.Parse(symbol.Key), stop);
         }
     }
 

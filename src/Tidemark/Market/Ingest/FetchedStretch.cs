@@ -6,9 +6,9 @@ namespace Tidemark.Market.Ingest;
 
 /// <summary>
 /// Minutes of a short range as an exchange told them: the ones that can be right in order and once each, the ones that cannot,
-/// and whether the range was given up because the exchange would not answer.
+/// and why the range was given up, where the exchange would not answer.
 /// </summary>
-public sealed record FetchedStretch(GapRange Range, CandleSeries Good, IReadOnlyList<BadCandle> Bad, bool Failed)
+public sealed record FetchedStretch(GapRange Range, CandleSeries Good, IReadOnlyList<BadCandle> Bad, string? Failure)
 {
     /// <summary>Minutes of the range that no right candle was told for.</summary>
     public int Missing => (int)Range.Candles(Timeframe.M1) - Good.Count;

@@ -1,3 +1,4 @@
+using Npgsql;
 using Tidemark.Market.Exchanges;
 using Tidemark.Market.Symbols;
 using Tidemark.Platform.Settings;
@@ -7,8 +8,8 @@ namespace Tidemark.Market.Ingest;
 /// <summary>Watches the market as long as the program serves: one pipeline a symbol, streams that feed them, and a new start when the list of symbols changes.</summary>
 public sealed class MarketFeed(MarketConnection connection, PipelineTools tools, TidemarkSettings settings, ILogger<MarketFeed> log) : BackgroundService
 {
-    const int SymbolsAStream = 300;
-    static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30), Pause = TimeSpan.FromSeconds(5);
+    const int SymbolsAStream = 300, OlderAtOnce = 4;
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30), BetweenClockReadings = TimeSpan.FromMinutes(1), Pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,63 +53,82 @@ public sealed class MarketFeed(MarketConnection connection, PipelineTools tools,
         var work = Work(exchange, active, ending.Token);
         try
         {
-            await UntilOthers(active, changed, ending.Token);
+            // The work ends by itself only by a fault, which is not to be waited out in silence.
+            await await Task.WhenAny(work, UntilOthers(active, changed, ending.Token));
         }
         finally
         {
             await ending.CancelAsync();
-            await work;
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     async Task Work(IExchange exchange, IReadOnlyList<TrackedSymbol> active, CancellationToken stop)
     {
-        if (active.Count > 0 && await Instruments(exchange, stop) is { } instruments)
-        {
-            active = [.. active.Where(symbol => IsTraded(symbol, instruments))];
-        }
-        var pipelines = active.Select(symbol => new SymbolPipeline(exchange, symbol, tools.Market.Find(symbol.Name)!, tools, log)).ToList();
+        var traded = await Traded(exchange, active, stop);
+        var pipelines = traded.Select(symbol => new SymbolPipeline(exchange, symbol, tools.Market.Find(symbol.Name)!, tools, log)).ToList();
         var streams = pipelines.Chunk(SymbolsAStream).Select(part => Listen(exchange, part, stop));
-        await Task.WhenAll([.. pipelines.Select(pipeline => Task.Run(() => pipeline.Run(stop), CancellationToken.None)), .. streams, LoadOlder(pipelines, stop)]);
+        await Task.WhenAll([.. pipelines.Select(pipeline => Task.Run(() => pipeline.Run(stop), CancellationToken.None)), .. streams, LoadOlder(pipelines, stop), ReadClock(exchange, stop)]);
     }
 
-    /// <summary>What may be traded; asking also tells the exchange's limits. Null where it does not answer, then every symbol is tried.</summary>
-    async Task<IReadOnlySet<Symbol>?> Instruments(IExchange exchange, CancellationToken stop)
+    /// <summary>The symbols that may be traded. Waits for the exchange: nothing is fetched before its clock and its limits are known.</summary>
+    async Task<IReadOnlyList<TrackedSymbol>> Traded(IExchange exchange, IReadOnlyList<TrackedSymbol> active, CancellationToken stop)
     {
-        try
+        while (true)
         {
-            await exchange.ServerTime(stop);
-            return (await exchange.Instruments(stop)).Select(instrument => instrument.Symbol).ToHashSet();
-        }
-        catch (Exception silent) when (silent is ExchangeException or Polly.CircuitBreaker.BrokenCircuitException)
-        {
-            log.LogWarning("{Source} does not tell its symbols: {Reason}", exchange.Source.Name, silent.Message);
-            return null;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return null;
+            try
+            {
+                await exchange.ServerTime(stop);
+                var instruments = (await exchange.Instruments(stop)).Where(instrument => instrument.IsTrading).Select(instrument => instrument.Symbol).ToHashSet();
+                return [.. active.Where(symbol => IsTraded(symbol, instruments))];
+            }
+            catch (Exception silent) when (silent is ExchangeException or Polly.CircuitBreaker.BrokenCircuitException)
+            {
+                log.LogWarning("{Source} does not answer, it is asked again in {Seconds} s: {Reason}", exchange.Source.Name, Pause.TotalSeconds, silent.Message);
+                foreach (var symbol in active)
+                {
+                    tools.Progress.Troubled(symbol.Name, $"{exchange.Source.Name} does not answer.");
+                }
+                await Task.Delay(Pause, tools.Clock, stop);
+            }
         }
     }
 
-    bool IsTraded(TrackedSymbol symbol, IReadOnlySet<Symbol> instruments)
+    bool IsTraded(TrackedSymbol symbol, HashSet<Symbol> instruments)
     {
         if (instruments.Contains(symbol.Name))
         {
             return true;
         }
-        log.LogError("{Symbol} is watched but not traded at this exchange", symbol.Name);
-        tools.Progress.Troubled(symbol.Name, "This exchange does not trade it.");
+        log.LogError("{Symbol} is watched but not traded at this exchange now", symbol.Name);
+        tools.Progress.Troubled(symbol.Name, "This exchange does not trade it now.");
         return false;
+    }
+
+    /// <summary>Measures how far the exchange's clock is from ours, again and again.</summary>
+    async Task ReadClock(IExchange exchange, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenClockReadings, tools.Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await exchange.ServerTime(stop);
+            }
+            catch (Exception silent) when (silent is ExchangeException or Polly.CircuitBreaker.BrokenCircuitException || stop.IsCancellationRequested)
+            {
+                log.LogDebug("The exchange's clock could not be read: {Reason}", silent.Message);
+            }
+        }
     }
 
     /// <summary>Older years come after every symbol is up to date, so that the product is useful first.</summary>
     static async Task LoadOlder(IReadOnlyList<SymbolPipeline> pipelines, CancellationToken stop)
     {
-        await Task.WhenAll(pipelines.Select(pipeline => pipeline.CaughtUp)).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(pipelines.Select(pipeline => pipeline.Begun)).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stop.IsCancellationRequested)
         {
-            await Task.WhenAll(pipelines.Select(pipeline => Task.Run(() => pipeline.LoadOlder(stop), CancellationToken.None)));
+            await Parallel.ForEachAsync(pipelines, new ParallelOptions { MaxDegreeOfParallelism = OlderAtOnce }, async (pipeline, _) => await pipeline.LoadOlder(stop));
         }
     }
 
@@ -155,13 +175,23 @@ public sealed class MarketFeed(MarketConnection connection, PipelineTools tools,
     /// <summary>Ends when other symbols are active; looks at once when this process changed them and now and then for changes of others.</summary>
     async Task UntilOthers(IReadOnlyList<TrackedSymbol> active, Task changed, CancellationToken stop)
     {
-        do
+        while (true)
         {
             await Task.WhenAny(changed, Task.Delay(BetweenLooks, tools.Clock, stop));
             stop.ThrowIfCancellationRequested();
             changed = tools.Register.Changed;
+            try
+            {
+                if (!(await tools.Register.Active(stop)).Select(Wanted).SequenceEqual(active.Select(Wanted)))
+                {
+                    return;
+                }
+            }
+            catch (Exception away) when (away is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
+            {
+                log.LogWarning("The list of symbols could not be read; those that are watched stay watched: {Reason}", away.Message);
+            }
         }
-        while ((await tools.Register.Active(stop)).Select(Wanted).SequenceEqual(active.Select(Wanted)));
 
         static (Symbol, DateOnly?) Wanted(TrackedSymbol symbol) => (symbol.Name, symbol.FetchFrom);
     }

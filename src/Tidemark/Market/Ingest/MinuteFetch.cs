@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Polly.CircuitBreaker;
+using Tidemark.Market.Candles;
 using Tidemark.Market.Exchanges;
 using Tidemark.Market.Quality;
 using Tidemark.Quant.Series;
@@ -25,13 +26,19 @@ public sealed class MinuteFetch(TimeProvider clock, ILogger<MinuteFetch> log)
     public async IAsyncEnumerable<FetchedStretch> Batches(IExchange exchange, Symbol symbol, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken stop)
     {
         var errors = 0;
-        for (var start = from; start < until; start += Batch)
+        for (var start = from; start < until;)
         {
             var range = new GapRange(start, start + Batch < until ? start + Batch : until);
             FetchedStretch stretch;
             try
             {
                 stretch = await Complete(exchange, symbol, range, stop);
+                if (stretch.Good.Count == 0 && range.Until < until)
+                {
+                    // Nothing here: not listed yet, or halted. The next candle there is tells how long that goes on.
+                    var next = await FirstCandle(exchange, symbol, range.Until, until, stop) ?? until;
+                    stretch = stretch with { Range = range with { Until = next } };
+                }
                 errors = 0;
             }
             catch (Exception fault) when (fault is (ExchangeException and not UnknownSymbolException) or BrokenCircuitException)
@@ -42,10 +49,21 @@ public sealed class MinuteFetch(TimeProvider clock, ILogger<MinuteFetch> log)
                 {
                     throw new FetchAbandonedException(symbol, errors, fault);
                 }
-                stretch = new FetchedStretch(range, new CandleSeries(0), [], Failed: true);
+                stretch = new FetchedStretch(range, new CandleSeries(0), [], fault.Message);
             }
             yield return stretch;
+            start = stretch.Range.Until;
         }
+    }
+
+    /// <summary>When the first candle opens that the exchange has from a moment on; null where it has none.</summary>
+    public async Task<DateTimeOffset?> FirstCandle(IExchange exchange, Symbol symbol, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    {
+        await foreach (var page in exchange.Candles(symbol, Timeframe.M1, from, until, stop))
+        {
+            return CandleTable.TimeOf(page.Times[0]);
+        }
+        return null;
     }
 
     /// <summary>All minutes of a range that the exchange has; asks again for what is missing as long as that brings something.</summary>

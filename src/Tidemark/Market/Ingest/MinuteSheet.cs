@@ -17,7 +17,7 @@ public sealed class MinuteSheet(GapRange range)
     public void Add(CandleSlice candles)
     {
         var screen = CandleScreen.Of(candles, Timeframe.M1);
-        foreach (var bad in screen.Bad.Where(bad => Place(bad.Candle.OpenTime) is not null))
+        foreach (var bad in screen.Bad.Where(bad => bad.Candle.OpenTime >= _from && bad.Candle.OpenTime < range.Until.ToUnixTimeMilliseconds()))
         {
             _bad.TryAdd(bad.Candle.OpenTime, bad);
         }
@@ -65,7 +65,7 @@ public sealed class MinuteSheet(GapRange range)
                 good.Append(right);
             }
         }
-        return new FetchedStretch(range, good, [.. _bad.Values.OrderBy(bad => bad.Candle.OpenTime)], Failed: false);
+        return new FetchedStretch(range, good, [.. _bad.Values.OrderBy(bad => bad.Candle.OpenTime)], Failure: null);
     }
 
     int? Place(long time)

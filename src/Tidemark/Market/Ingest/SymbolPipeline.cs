@@ -19,20 +19,33 @@ public sealed record PipelineTools(
 /// </summary>
 public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, LiveSymbol live, PipelineTools tools, ILogger log)
 {
-    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5), Overdue = TimeSpan.FromSeconds(10), BetweenGapRuns = TimeSpan.FromMinutes(5);
-    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(30), AlignedStretch = TimeSpan.FromDays(45);
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5), Overdue = TimeSpan.FromSeconds(10), LongestOverdue = TimeSpan.FromMinutes(5), BetweenGapRuns = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>A candle that says it closed later than that from now is nonsense.</summary>
+    static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(30);
+
+    /// <summary>What closed longer ago is history when it comes, and not told as news.</summary>
+    static readonly TimeSpan News = TimeSpan.FromDays(1);
+
+    /// <summary>Catch-ups in a row that may fail at the same minute before its batch is passed over.</summary>
+    const int MostFailures = 3;
 
     readonly Channel<(Candle Minute, DateTimeOffset ReceivedAt)> _closes = Channel.CreateBounded<(Candle, DateTimeOffset)>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-    readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Dictionary<Timeframe, DateTimeOffset> _told = [];
     volatile bool _mustCatchUp = true;
+    bool _mustAlign = true, _isLive;
+    int _failures;
+    TimeSpan _patience = Overdue;
     DateTimeOffset _next, _triedAt, _gapsAt, _extendAt;
 
     public Symbol Symbol => tracked.Name;
     SeriesKey Minutes => new(exchange.Source, Symbol, Timeframe.M1);
 
-    /// <summary>Ends when everything up to now is stored for the first time.</summary>
-    public Task CaughtUp => _caughtUp.Task;
+    /// <summary>Ends when everything up to now is stored for the first time, or could not be had.</summary>
+    public Task Begun => _begun.Task;
 
     /// <summary>Takes what the stream tells; never waits.</summary>
     public void Hear(MarketEvent news, DateTimeOffset receivedAt)
@@ -64,16 +77,10 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
     /// <summary>Works until told to stop; trouble with the database or the exchange is waited out.</summary>
     public async Task Run(CancellationToken stop)
     {
-        var isAligned = false;
         for (var pause = FirstPause; ;)
         {
             try
             {
-                if (!isAligned)
-                {
-                    await tools.Aggregation.Align(exchange.Source, Symbol, tools.Clock.GetUtcNow() - AlignedStretch, stop);
-                    isAligned = true;
-                }
                 await Step(stop);
                 pause = FirstPause;
             }
@@ -85,7 +92,8 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
             {
                 log.LogError(trouble, "{Symbol} is not up to date; it is tried again in {Seconds} s", Symbol, pause.TotalSeconds);
                 tools.Progress.Troubled(Symbol, trouble.Message);
-                _mustCatchUp = true;
+                (_mustCatchUp, _mustAlign) = (true, true);
+                _begun.TrySetResult();
                 await Task.Delay(pause, tools.Clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
@@ -101,10 +109,14 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
             {
                 var began = tools.Clock.GetUtcNow();
                 var result = await tools.Loader.Older(
-                    exchange, Symbol, tools.Register.WantedFrom(tracked, exchange.Source),
-                    span => tools.Progress.Begin(Symbol, LoadStage.Older, span), minutes => tools.Progress.Fetched(Symbol, minutes), stop);
+                    exchange, Symbol, tools.Register.WantedFrom(tracked, exchange.Source), new LoadRules(OnFailure.Stop),
+                    span => tools.Progress.BeginOlder(Symbol, span), minutes => tools.Progress.FetchedOlder(Symbol, minutes), stop);
                 await Record("history", began, result, stop);
-                tools.Progress.Begin(Symbol, LoadStage.UpToDate, TimeSpan.Zero);
+                if (result.Failure is { } reason)
+                {
+                    throw new ExchangeException($"{exchange.Source.Name} does not give older candles of {Symbol}: {reason}");
+                }
+                tools.Progress.Complete(Symbol);
                 return;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -122,6 +134,11 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
 
     async Task Step(CancellationToken stop)
     {
+        if (_mustAlign)
+        {
+            await tools.Aggregation.Align(exchange.Source, Symbol, stop);
+            _mustAlign = false;
+        }
         if (_mustCatchUp || IsOverdue())
         {
             await CatchUp(stop);
@@ -143,7 +160,7 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
     bool IsOverdue()
     {
         var now = tools.Clock.GetUtcNow();
-        return now >= _next.AddMinutes(1) + Overdue && now >= _triedAt + Overdue;
+        return now >= _next.AddMinutes(1) + Overdue && now >= _triedAt + _patience;
     }
 
     /// <summary>Stores everything up to the last closed minute.</summary>
@@ -151,34 +168,40 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
     {
         _mustCatchUp = false;
         var now = _triedAt = tools.Clock.GetUtcNow();
-        _next = await tools.Loader.Next(exchange, Symbol, tools.Register.WantedFrom(tracked, exchange.Source), now, stop);
-        var span = now - _next;
-        if (span >= TimeSpan.FromMinutes(1))
+        var from = _next = await tools.Loader.Next(exchange, Symbol, tools.Register.WantedFrom(tracked, exchange.Source), now, stop);
+        if (now - from >= TimeSpan.FromMinutes(1))
         {
-            var isLong = span > TimeSpan.FromMinutes(10);
-            if (isLong)
+            if (now - from > TimeSpan.FromMinutes(10))
             {
-                tools.Progress.Begin(Symbol, LoadStage.Newest, span);
+                tools.Progress.BeginNewest(Symbol, now - from);
             }
-            var result = await tools.Loader.Forward(exchange, Symbol, _next, Timeframe.M1.Floor(now), OnFailure.Stop, aggregates: true, minutes => tools.Progress.Fetched(Symbol, minutes), stop);
+            // A batch that fails again and again is left to the gap runs, so that what follows it does not wait for ever.
+            var rules = new LoadRules(_failures < MostFailures ? OnFailure.Stop : OnFailure.Skip);
+            var result = await tools.Loader.Forward(exchange, Symbol, from, Timeframe.M1.Floor(now), rules, minutes => tools.Progress.FetchedNewest(Symbol, minutes), stop);
             await Record("catch-up", now, result, stop);
-            if (result.FailedBatches > 0)
+            _next = await tools.Loader.Next(exchange, Symbol, from, now, stop);
+            _failures = result.Failure is null || _next > from ? 0 : _failures + 1;
+            if (result.Failure is { } reason && rules.OnFailure == OnFailure.Stop)
             {
-                throw new ExchangeException($"{exchange.Source.Name} does not give the candles of {Symbol}.");
+                throw new ExchangeException($"{exchange.Source.Name} does not give the candles of {Symbol}: {reason}");
             }
-            _next = await tools.Loader.Next(exchange, Symbol, _next, now, stop);
+            _patience = _next > from ? Overdue : _patience * 2 < LongestOverdue ? _patience * 2 : LongestOverdue;
         }
         await TellForming(stop);
-        if (_caughtUp.TrySetResult() || tools.Progress.Of(Symbol) is { Stage: LoadStage.Newest or LoadStage.Waiting } or { Trouble: not null })
-        {
-            tools.Progress.Begin(Symbol, LoadStage.UpToDate, TimeSpan.Zero);
-        }
+        await Tell(tools.Clock.GetUtcNow(), stop);
+        tools.Progress.CaughtUp(Symbol);
+        _begun.TrySetResult();
     }
 
     /// <summary>Stores a minute that the stream closed, after fetching whatever belongs before it.</summary>
     async Task Take(Candle minute, DateTimeOffset receivedAt, CancellationToken stop)
     {
         var opened = DateTimeOffset.FromUnixTimeMilliseconds(minute.OpenTime);
+        if (opened.AddMinutes(1) > receivedAt + MostAhead)
+        {
+            log.LogError("{Symbol} closed a minute that opens at {Opened:u}, which is yet to come; it is asked for when it is time", Symbol, opened);
+            return;
+        }
         if (opened > _next)
         {
             await CatchUp(stop);
@@ -190,44 +213,58 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
         var saved = await tools.Store.Save(Minutes, new CandleSeries([minute]).All(), stop);
         if (saved.Quarantined > 0)
         {
-            // The exchange may well tell it rightly when asked.
-            _triedAt = tools.Clock.GetUtcNow();
+            // The exchange may well tell it rightly when asked, a little later.
+            (_triedAt, _patience) = (tools.Clock.GetUtcNow(), Overdue);
             return;
         }
-        _next = opened.AddMinutes(1);
+        (_next, _patience) = (opened.AddMinutes(1), Overdue);
         live.Closed(minute);
-        await tools.Bus.Publish(new CandleClosed(Minutes, minute, receivedAt), stop);
-        await Extend(receivedAt, stop);
+        if (_next >= _extendAt)
+        {
+            await tools.Aggregation.Extend(exchange.Source, Symbol, stop);
+            _extendAt = Timeframe.M5.Floor(_next).AddMinutes(Timeframe.M5.Minutes);
+        }
+        await Tell(receivedAt, stop);
     }
 
-    /// <summary>Stores and tells the longer candles that the stored minutes close.</summary>
-    async Task Extend(DateTimeOffset receivedAt, CancellationToken stop)
+    /// <summary>
+    /// Tells the candles that were stored since the last one told, each once and in order. Where something goes wrong on the way, the next call
+    /// goes on there; what was stored before this process was up to date is history.
+    /// </summary>
+    async Task Tell(DateTimeOffset receivedAt, CancellationToken stop)
     {
-        if (_next < _extendAt)
+        foreach (var timeframe in Timeframe.Standard)
         {
-            return;
-        }
-        var made = new List<CandleClosed>();
-        await tools.Aggregation.Extend(exchange.Source, Symbol, stop, (key, candles) =>
-        {
+            var key = Minutes with { Timeframe = timeframe };
+            var length = TimeSpan.FromMinutes(timeframe.Minutes);
+            var from = _told.GetValueOrDefault(timeframe, DateTimeOffset.MaxValue);
+            if (!_isLive)
+            {
+                _told[timeframe] = timeframe.Floor(_next);
+                continue;
+            }
+            if (from + length > _next)
+            {
+                continue;
+            }
+            var oldest = receivedAt - News - length;
+            var candles = await tools.Store.Load(key, from > oldest ? from : oldest, timeframe.Floor(_next), stop);
             for (var i = 0; i < candles.Count; i++)
             {
-                made.Add(new CandleClosed(key, candles[i], receivedAt));
+                await tools.Bus.Publish(new CandleClosed(key, candles[i], receivedAt), stop);
+                _told[timeframe] = CandleTable.TimeOf(timeframe.CloseOf(candles[i].OpenTime));
             }
-        });
-        _extendAt = Timeframe.M5.Floor(_next).AddMinutes(Timeframe.M5.Minutes);
-        foreach (var candle in made)
-        {
-            await tools.Bus.Publish(candle, stop);
         }
+        _isLive = true;
     }
 
     async Task FillGaps(CancellationToken stop)
     {
         var began = tools.Clock.GetUtcNow();
         _gapsAt = began + BetweenGapRuns;
-        var result = await tools.Repair.FillGaps(exchange, Symbol, TimeSpan.Zero, stop);
+        var result = await tools.Repair.FillGaps(exchange, Symbol, TimeSpan.Zero, since: null, stop);
         await Record("gaps", began, result, stop);
+        await tools.Aggregation.Align(exchange.Source, Symbol, stop);
         if (result.Saved.Stored > 0)
         {
             await TellForming(stop);
@@ -243,7 +280,7 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
     {
         if (result.Saved.Stored + result.Saved.Quarantined + result.FailedBatches > 0)
         {
-            await tools.Log.Write(job, exchange.Source, began, 1, result, error: null, stop);
+            await tools.Log.Write(job, exchange.Source, began, 1, result, result.Failure, stop);
         }
     }
 

@@ -12,8 +12,9 @@ public sealed record LiveBook(string Symbol, string Source, Provenance Provenanc
 public sealed class BookFeed(LiveMarket market, ExchangeDesk desk, Hub hub, TimeProvider clock, ILogger<BookFeed> log) : BackgroundService
 {
     public const string Market = "market";
+    const int Depth = 20;
 
-    /// <summary>A book of twenty levels costs Binance's limit 5 of 6,000 a minute: 150 a minute for each market that is looked at.</summary>
+    /// <summary>A book costs 5 of Binance's 6,000 a minute: 150 for each market that is looked at, and the desk refuses what candles need.</summary>
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
     public static string ChannelOf(Symbol symbol) => $"{Market}:{symbol}";
@@ -42,10 +43,10 @@ public sealed class BookFeed(LiveMarket market, ExchangeDesk desk, Hub hub, Time
     {
         try
         {
-            var (book, at) = await desk.TopOfBook(symbol.Symbol, stop).WaitAsync(Beat, clock, stop);
+            var (book, at) = await desk.OrderBook(symbol.Symbol, Depth, stop).WaitAsync(Beat, clock, stop);
             await hub.Publish(
                 ChannelOf(symbol.Symbol),
-                new LiveBook(symbol.Symbol.ToString(), symbol.Source.Name, symbol.Source.Provenance, MarketEndpoints.Levels(book.Bids), MarketEndpoints.Levels(book.Asks), at, [.. symbol.LastTrades.Select(MarketEndpoints.View)]),
+                new LiveBook(symbol.Symbol.ToString(), symbol.Source.Name, symbol.Source.Provenance, MarketEndpoints.Levels(book.Bids, Depth), MarketEndpoints.Levels(book.Asks, Depth), at, [.. symbol.LastTrades.Select(MarketEndpoints.View)]),
                 stop);
         }
         catch (Exception fault) when (fault is ExchangeException or BrokenCircuitException or TidemarkException or TimeoutException)

@@ -89,6 +89,7 @@ public static class IndicatorEndpoints
     {
         var timeframe = CandleEndpoints.StoredTimeframe(tf);
         var asked = request.Use.Select(Parse).ToList();
+        CandleEndpoints.CheckRange(null, request.To);
         var found = await symbols.Find(symbol, stop);
         var key = new SeriesKey(await symbols.SourceOf(found.Symbol, request.Source, stop), found.Symbol, timeframe);
         var before = asked.Max(one => one.Before);

@@ -63,6 +63,10 @@ public sealed class LiveFeed(LiveMarket market, LoadProgress progress, Hub hub, 
         {
             return;
         }
+        foreach (var gone in _told.Keys.Except(market.All))
+        {
+            _told.Remove(gone);
+        }
         foreach (var symbol in moved)
         {
             _told[symbol] = symbol.Moves;
@@ -77,7 +81,7 @@ public sealed class LiveFeed(LiveMarket market, LoadProgress progress, Hub hub, 
         }
         // All prices each time: who reads slowly gets only the newest message and must miss nothing.
         var prices = market.All.Select(Price).OfType<LivePrice>().OrderBy(price => price.Symbol, StringComparer.Ordinal).ToList();
-        if (prices.Count > 0)
+        if (prices.Count > 0 && hub.IsHeard(Prices))
         {
             await hub.Publish(Prices, new { Prices = prices }, stop);
         }

@@ -41,32 +41,38 @@ public sealed class MarketBoard(SymbolRegister register, SeriesCatalog catalog, 
 
     public async Task<MarketOverview> Read(CancellationToken stop)
     {
-        var source = inUse.Current;
-        var rows = new List<MarketRow>();
-        if (source is not null)
+        if (connection.IsRecorded)
         {
-            foreach (var symbol in await Symbols(source, stop))
-            {
-                rows.Add(await Row(source, symbol, stop));
-            }
+            await connection.LookForRecordings(stop);
         }
-        return new MarketOverview(source?.Name, source?.Provenance, connection.Reason, rows);
+        if (inUse.Current is not { } source)
+        {
+            return new MarketOverview(null, null, connection.Reason, []);
+        }
+        var stored = await catalog.Stored(stop);
+        var symbols = source.Provenance == Provenance.Recorded
+            ? stored.Where(series => series.Key.Source == source && series.Candles > 0).Select(series => series.Key.Symbol).Distinct()
+            : (await register.Active(stop)).Select(symbol => symbol.Name);
+        var rows = new List<MarketRow>();
+        foreach (var symbol in symbols)
+        {
+            rows.Add(await Row(source, symbol, stored, stop));
+        }
+        return new MarketOverview(source.Name, source.Provenance, connection.Reason, rows);
     }
 
-    /// <summary>The symbols that are watched; of recordings, those that have candles.</summary>
-    async Task<IEnumerable<Symbol>> Symbols(MarketSource source, CancellationToken stop) =>
-        source.Provenance == Provenance.Recorded
-            ? (await catalog.Stored(stop)).Where(series => series.Key.Source == source && series.Candles > 0).Select(series => series.Key.Symbol).Distinct()
-            : (await register.Active(stop)).Select(symbol => symbol.Name);
+    public async Task<MarketRow> Row(MarketSource source, Symbol symbol, CancellationToken stop) => await Row(source, symbol, await catalog.Stored(stop), stop);
 
-    public async Task<MarketRow> Row(MarketSource source, Symbol symbol, CancellationToken stop)
+    async Task<MarketRow> Row(MarketSource source, Symbol symbol, IReadOnlyList<StoredSeries> stored, CancellationToken stop)
     {
-        var key = new SeriesKey(source, symbol, Timeframe.M1);
+        // Recorded may be hours only: the shortest candles there are tell the most.
+        var shortest = stored.Where(series => series.Key.Source == source && series.Key.Symbol == symbol && series.Candles > 0).Select(series => series.Key.Timeframe).DefaultIfEmpty(Timeframe.M1).Min();
+        var key = new SeriesKey(source, symbol, shortest);
         var heard = live.Find(symbol);
         var quote = heard?.Source == source ? heard.Last : null;
         // A recording's day ends with its last candle, not now.
         var newest = await store.Newest(key, 1, stop);
-        var closedAt = newest.Count == 0 ? (DateTimeOffset?)null : CandleTable.TimeOf(Timeframe.M1.CloseOf(newest.Times[^1]));
+        var closedAt = newest.Count == 0 ? (DateTimeOffset?)null : CandleTable.TimeOf(shortest.CloseOf(newest.Times[^1]));
         var now = source.Provenance == Provenance.Recorded ? closedAt ?? clock.GetUtcNow() : clock.GetUtcNow();
         var day = await store.Load(key, now - Day, now, stop);
         var price = quote?.Price ?? (newest.Count == 0 ? null : newest.Closes[^1]);
@@ -78,15 +84,16 @@ public sealed class MarketBoard(SymbolRegister register, SeriesCatalog catalog, 
             await Sparkline(key, now, stop), closedAt, heard?.Source == source ? progress.Of(symbol) : null);
     }
 
-    /// <summary>The change since a moment; null where no minute closed in the ten before it.</summary>
+    /// <summary>The change since a moment; null where none of the ten candles before it is there.</summary>
     async Task<double?> Change(SeriesKey key, double? price, DateTimeOffset since, CancellationToken stop)
     {
-        var then = await store.Load(key, since - TimeSpan.FromMinutes(11), since - TimeSpan.FromMinutes(1), stop);
+        var length = TimeSpan.FromMinutes(key.Timeframe.Minutes);
+        var then = await store.Load(key, since - (11 * length), since - length + TimeSpan.FromMilliseconds(1), stop);
         return price is { } now && then.Count > 0 ? (now / then.Closes[^1]) - 1 : null;
     }
 
     async Task<IReadOnlyList<double>> Sparkline(SeriesKey key, DateTimeOffset now, CancellationToken stop) =>
-        (await store.Load(key with { Timeframe = Timeframe.M30 }, now - Day, now, stop)).Closes.ToArray();
+        (await store.Load(key with { Timeframe = key.Timeframe > Timeframe.M30 ? key.Timeframe : Timeframe.M30 }, now - Day, now, stop)).Closes.ToArray();
 
     sealed record DayFigures(double High, double Low, double Volume, double QuoteVolume)
     {

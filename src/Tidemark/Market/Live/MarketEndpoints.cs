@@ -103,7 +103,7 @@ public static class MarketEndpoints
     static async Task<TickerView> ReadTicker([Description("Symbol, as BTC-USDT.")] string symbol, SymbolBook symbols, ExchangeDesk desk, CancellationToken stop)
     {
         var found = await symbols.Find(symbol, stop);
-        return await Asked(async () => Of((await desk.Tickers([found.Symbol], stop))[0], desk.Connected().Source), desk);
+        return await Asked(async () => Of((await desk.Tickers([found.Symbol], stop)).SingleOrDefault() ?? throw new ExchangeException("It tells nothing of this symbol."), desk.Connected().Source), desk);
     }
 
     static async Task<OrderBookView> ReadOrderBook([Description("Symbol, as BTC-USDT.")] string symbol, [AsParameters] DepthRequest request, SymbolBook symbols, ExchangeDesk desk, CancellationToken stop)
@@ -112,7 +112,7 @@ public static class MarketEndpoints
         return await Asked(
             async () =>
             {
-                var (book, at) = await desk.OrderBook(found.Symbol, stop);
+                var (book, at) = await desk.OrderBook(found.Symbol, request.Depth, stop);
                 return new OrderBookView(
                     found.Symbol.ToString(), desk.Connected().Source.Name, desk.Connected().Source.Provenance, book.LastUpdate,
                     Levels(book.Bids, request.Depth), Levels(book.Asks, request.Depth), at);
@@ -163,5 +163,5 @@ public static class MarketEndpoints
 
     internal static TradeView View(Trade trade) => new(trade.Id, trade.Price, trade.Quantity, trade.At, trade.BuyerIsMaker ? "sell" : "buy");
 
-    internal static IReadOnlyList<decimal[]> Levels(IReadOnlyList<BookLevel> levels, int depth = int.MaxValue) => [.. levels.Take(depth).Select(level => new[] { level.Price, level.Quantity })];
+    internal static IReadOnlyList<decimal[]> Levels(IReadOnlyList<BookLevel> levels, int depth) => [.. levels.Take(depth).Select(level => new[] { level.Price, level.Quantity })];
 }

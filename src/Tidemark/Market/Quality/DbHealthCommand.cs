@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using Tidemark.Market.Exchanges;
 using Tidemark.Market.Symbols;
 using Tidemark.Platform.Cli;
 
@@ -74,13 +75,13 @@ static class DbHealthCommand
     static Task<IReadOnlyList<SymbolHealth>> CheckAll(CommandContext context, IServiceProvider services, Symbol? only, bool fix, bool silent, CancellationToken stop) =>
         CandleProgress.Show(context.Out, silent, async Task<IReadOnlyList<SymbolHealth>> (progress) =>
         {
-            var health = services.GetRequiredService<HealthCheck>();
+            var (health, market) = (services.GetRequiredService<HealthCheck>(), services.GetRequiredService<MarketConnection>());
             var symbols = await health.Symbols(only, stop);
             var done = progress.Bar(fix ? "Checking and mending" : "Checking", symbols.Count);
             var found = new List<SymbolHealth>();
             foreach (var (source, symbol) in symbols)
             {
-                found.Add(await health.Check(source, symbol, fix, stop));
+                found.Add(await health.Check(source, symbol, fix, fix ? await market.For(source, stop) : null, stop));
                 done(found.Count);
             }
             return found;

@@ -7,28 +7,23 @@ namespace Tidemark.Market.Quality;
 public sealed record SymbolHealth(MarketSource Source, Symbol Symbol, long Checked, RepairPlan Found, int Jumps, RepairResult? Repair);
 
 /// <summary>Checks every series that is stored and, where asked, repairs what it finds.</summary>
-public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verification, SeriesRepair repair, QualityTable table, CandleAggregation aggregation, MarketConnection market)
+public sealed class HealthCheck(SeriesCatalog catalog, SeriesVerification verification, SeriesRepair repair, QualityTable table)
 {
     /// <summary>The symbols to check.</summary>
     public async Task<IReadOnlyList<(MarketSource Source, Symbol Symbol)>> Symbols(Symbol? only, CancellationToken stop) =>
         [.. (await catalog.Stored(stop)).Where(series => only is null || series.Key.Symbol == only).Select(series => (series.Key.Source, series.Key.Symbol)).Distinct()];
 
-    public async Task<SymbolHealth> Check(MarketSource source, Symbol symbol, bool fix, CancellationToken stop)
+    /// <summary>Checks a symbol and, where asked, repairs it; what is missing can be fetched only from the exchange that its candles came from.</summary>
+    public async Task<SymbolHealth> Check(MarketSource source, Symbol symbol, bool fix, IExchange? exchange, CancellationToken stop)
     {
         var count = await Verify(source, symbol, stop);
-        var plan = await repair.Plan(source, symbol, TimeSpan.Zero, stop);
+        var plan = await repair.Plan(source, symbol, TimeSpan.Zero, since: null, stop);
         var jumps = (await table.Faults(symbol, stop)).Count(fault => fault.Series.Source == source && !CandleScreen.IsInCandle(fault.Fault));
         if (!fix)
         {
             return new SymbolHealth(source, symbol, count, plan, jumps, Repair: null);
         }
-        var exchange = await market.For(source, stop);
-        var result = await repair.Repair(plan, exchange, stop);
-        if (exchange is not null)
-        {
-            // Of recordings the longer candles may be recorded too, and are not ours to make.
-            result = result with { Rebuilt = result.Rebuilt + await aggregation.Align(source, symbol, DateTimeOffset.UnixEpoch, stop) };
-        }
+        var result = plan.IsEmpty ? null : await repair.Repair(plan, exchange, stop);
         await Verify(source, symbol, stop);
         return new SymbolHealth(source, symbol, count, plan, jumps, result);
     }

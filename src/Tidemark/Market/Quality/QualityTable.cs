@@ -67,17 +67,17 @@ public sealed class QualityTable(NpgsqlDataSource source, SeriesCatalog catalog,
         """,
         stop, Text(symbol));
 
-    /// <summary>Accepts what is still missing of a series in a range that the exchange was asked for.</summary>
-    public async Task<int> Accept(SeriesKey key, GapRange range, CancellationToken stop)
+    /// <summary>Accepts what is still missing of a series in a range that the exchange was asked for, where it was found missing before a moment.</summary>
+    public async Task<int> Accept(SeriesKey key, GapRange range, DateTimeOffset foundBefore, CancellationToken stop)
     {
         var id = await catalog.IdOf(key, stop);
         return await Execute(
             """
             UPDATE candle_gaps
             SET is_known = true
-            WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND NOT is_known AND starts_at >= $4 AND ends_at <= $5
+            WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND NOT is_known AND starts_at >= $4 AND ends_at <= $5 AND found_at <= $6
             """,
-            stop, id.Source, id.Symbol, id.Timeframe, range.From, range.Until);
+            stop, id.Source, id.Symbol, id.Timeframe, range.From, range.Until, foundBefore);
     }
 
     /// <summary>Forgets accepted gaps, so that the next check finds them again, and answers how many.</summary>
@@ -107,7 +107,7 @@ public sealed class QualityTable(NpgsqlDataSource source, SeriesCatalog catalog,
         stop, Text(symbol));
 
     /// <summary>Writes down what a check found from a moment on, in place of what was known there; false where the series changed since it was read.</summary>
-    internal async Task<bool> Write(SeriesId id, long changes, DateTimeOffset from, DateTimeOffset until, IReadOnlyList<SeriesFinding> faults, IReadOnlyList<GapRange> open, IReadOnlyList<GapRange> known, CancellationToken stop)
+    internal async Task<bool> Write(SeriesId id, long changes, DateTimeOffset from, DateTimeOffset until, IReadOnlyList<SeriesFinding> faults, IReadOnlyList<CandleGap> gaps, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -130,17 +130,14 @@ public sealed class QualityTable(NpgsqlDataSource source, SeriesCatalog catalog,
             """,
             id.Source, id.Symbol, id.Timeframe, now,
             faults.Select(fault => CandleTable.TimeOf(fault.OpenTime)).ToArray(), faults.Select(fault => fault.Fault.ToString()).ToArray(), faults.Select(fault => fault.Amount).ToArray());
-        foreach (var (ranges, isKnown) in new[] { (open, false), (known, true) })
-        {
-            Add(
-                batch,
-                """
-                INSERT INTO candle_gaps (source, symbol, timeframe, starts_at, ends_at, is_known, found_at)
-                SELECT $1, $2, $3, g.*, $4, $5
-                FROM unnest($6, $7) AS g
-                """,
-                id.Source, id.Symbol, id.Timeframe, isKnown, now, ranges.Select(range => range.From).ToArray(), ranges.Select(range => range.Until).ToArray());
-        }
+        Add(
+            batch,
+            """
+            INSERT INTO candle_gaps (source, symbol, timeframe, starts_at, ends_at, is_known, found_at)
+            SELECT $1, $2, $3, g.*
+            FROM unnest($4, $5, $6, $7) AS g
+            """,
+            id.Source, id.Symbol, id.Timeframe, gaps.Select(gap => gap.Range.From).ToArray(), gaps.Select(gap => gap.Range.Until).ToArray(), gaps.Select(gap => gap.IsKnown).ToArray(), gaps.Select(gap => gap.FoundAt).ToArray());
         Add(batch, "UPDATE candle_series SET verified_until = $4, verified_at = $5 WHERE source = $1 AND symbol = $2 AND timeframe = $3", id.Source, id.Symbol, id.Timeframe, until, now);
         await batch.ExecuteNonQueryAsync(stop);
         await transaction.CommitAsync(stop);

@@ -21,11 +21,11 @@ public sealed class SeriesRepair(
     /// <summary>An exchange may be late with young minutes; what is missing longer than that, it does not have.</summary>
     static readonly TimeSpan Late = TimeSpan.FromHours(1);
 
-    /// <summary>The plan that what was found asks for. Gaps shorter than the given length are left alone.</summary>
-    public async Task<RepairPlan> Plan(MarketSource source, Symbol symbol, TimeSpan shortestGap, CancellationToken stop)
+    /// <summary>The plan that what was found asks for. Gaps shorter than the given length, or ended before a moment, are left alone.</summary>
+    public async Task<RepairPlan> Plan(MarketSource source, Symbol symbol, TimeSpan shortestGap, DateTimeOffset? since, CancellationToken stop)
     {
         var bad = (await table.Faults(symbol, stop)).Where(fault => fault.Series.Source == source && CandleScreen.IsInCandle(fault.Fault)).ToList();
-        var gaps = (await table.Gaps(symbol, known: false, stop)).Where(gap => gap.Series.Source == source && gap.Range.Length >= shortestGap).ToList();
+        var gaps = (await table.Gaps(symbol, known: false, stop)).Where(gap => gap.Series.Source == source && gap.Range.Length >= shortestGap && (since is null || gap.Range.Until > since)).ToList();
         var badMinutes = bad.Where(fault => fault.Series.Timeframe == Timeframe.M1).Select(RangeOf);
         return new RepairPlan(
             source, symbol, bad,
@@ -37,29 +37,41 @@ public sealed class SeriesRepair(
     public async Task<RepairResult> Repair(RepairPlan plan, IExchange? exchange, CancellationToken stop)
     {
         var setApart = await SetApart(plan.Bad, stop);
-        var (fetched, accepted, failures) = exchange is null ? (default, 0, []) : await Fill(plan, exchange, stop);
-        var rebuilt = await Rebuild(plan, stop);
+        var (fetched, accepted, failures) = exchange is null ? (default, 0, []) : await Fill(plan, exchange, TimeSpan.Zero, stop);
+        var rebuilt = await Rebuild(plan, stop) + await aggregation.Align(plan.Source, plan.Symbol, stop);
         return new RepairResult(setApart, fetched.Saved.Stored, accepted, rebuilt, failures);
     }
 
-    /// <summary>Finds the gaps in a symbol's minutes, fetches what is missing, and makes the longer candles of those days anew.</summary>
-    public async Task<LoadResult> FillGaps(IExchange exchange, Symbol symbol, TimeSpan shortest, CancellationToken stop)
+    /// <summary>Finds the gaps in a symbol's minutes and fetches what is missing; the longer timeframes are the caller's to align.</summary>
+    public async Task<LoadResult> FillGaps(IExchange exchange, Symbol symbol, TimeSpan shortest, DateTimeOffset? since, CancellationToken stop)
     {
         await verification.Verify(new SeriesKey(exchange.Source, symbol, Timeframe.M1), stop);
-        var plan = await Plan(exchange.Source, symbol, shortest, stop);
+        var plan = await Plan(exchange.Source, symbol, shortest, since, stop);
         if (plan.MissingMinutes.Count == 0)
         {
             return default;
         }
-        var (fetched, _, _) = await Fill(plan, exchange, stop);
-        if (fetched.Saved.Stored > 0)
-        {
-            await Rebuild(plan, stop);
-        }
+        var (fetched, _, _) = await Fill(plan, exchange, Late, stop);
         return fetched;
     }
 
-    async Task<(LoadResult Fetched, int Accepted, IReadOnlyList<string> Failures)> Fill(RepairPlan plan, IExchange exchange, CancellationToken stop)
+    /// <summary>Longer candles that were set apart or are missing while their minutes are there.</summary>
+    async Task<int> Rebuild(RepairPlan plan, CancellationToken stop)
+    {
+        if (await catalog.Find(new SeriesKey(plan.Source, plan.Symbol, Timeframe.M1), stop) is not { FirstOpen: { } first, LastOpen: { } last })
+        {
+            return 0;
+        }
+        var count = 0;
+        foreach (var range in GapRange.Union(plan.Stale.SelectMany(range => range.Within([new GapRange(first, last.AddMinutes(1))]))))
+        {
+            count += await aggregation.Rebuild(plan.Source, plan.Symbol, range.From, range.Until, stop);
+        }
+        return count;
+    }
+
+    /// <summary>Fetches what is missing. What the exchange does not have either is accepted, once it has been missing for long enough.</summary>
+    async Task<(LoadResult Fetched, int Accepted, IReadOnlyList<string> Failures)> Fill(RepairPlan plan, IExchange exchange, TimeSpan patience, CancellationToken stop)
     {
         var minutes = new SeriesKey(plan.Source, plan.Symbol, Timeframe.M1);
         var (fetched, failures, answered) = (default(LoadResult), new List<string>(), new List<GapRange>());
@@ -69,13 +81,13 @@ public sealed class SeriesRepair(
             {
                 var filled = await loader.Fill(exchange, plan.Symbol, range, stop);
                 fetched += filled;
-                if (filled.FailedBatches == 0)
+                if (filled.Failure is null)
                 {
                     answered.Add(range);
                 }
                 else
                 {
-                    failures.Add($"{plan.Symbol} {range.From:u} to {range.Until:u}: {plan.Source.Name} does not answer.");
+                    failures.Add($"{plan.Symbol} {range.From:u} to {range.Until:u}: {filled.Failure}");
                 }
             }
             catch (Exception fault) when (fault is FetchAbandonedException or ExchangeException)
@@ -86,9 +98,10 @@ public sealed class SeriesRepair(
         }
         await verification.Verify(minutes, stop);
         var accepted = 0;
-        foreach (var range in answered.Where(range => range.Until <= clock.GetUtcNow() - Late))
+        var now = clock.GetUtcNow();
+        foreach (var range in answered.Where(range => range.Until <= now - Late))
         {
-            accepted += await table.Accept(minutes, range, stop);
+            accepted += await table.Accept(minutes, range, now - patience, stop);
         }
         return (fetched, accepted, failures);
     }
@@ -113,22 +126,5 @@ public sealed class SeriesRepair(
         return count;
     }
 
-    /// <summary>The days concerned, where the symbol has minutes to make them of.</summary>
-    async Task<int> Rebuild(RepairPlan plan, CancellationToken stop)
-    {
-        if (await catalog.Find(new SeriesKey(plan.Source, plan.Symbol, Timeframe.M1), stop) is not { FirstOpen: { } first, LastOpen: { } last })
-        {
-            return 0;
-        }
-        var days = GapRange.Union(plan.Stale.Select(range => new GapRange(DayOf(range.From), DayOf(range.Until.AddTicks(-1)).AddDays(1))));
-        var count = 0;
-        foreach (var range in days.SelectMany(range => range.Within([new GapRange(first, last.AddMinutes(1))])))
-        {
-            count += await aggregation.Rebuild(plan.Source, plan.Symbol, range.From, range.Until, stop);
-        }
-        return count;
-    }
-
     static GapRange RangeOf(CandleFault fault) => new(fault.OpenTime, fault.OpenTime.AddMinutes(fault.Series.Timeframe.Minutes));
-    static DateTimeOffset DayOf(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
 }

@@ -7,7 +7,7 @@ namespace Tidemark.Market.Quality;
 /// Checks stored candles, each once: a mark on the series says how far it got, and every change of stored candles lowers the mark to where it began.
 /// What is found is kept until the candles change.
 /// </summary>
-public sealed class SeriesVerification(SeriesCatalog catalog, CandleStore store, QualityTable table)
+public sealed class SeriesVerification(SeriesCatalog catalog, CandleStore store, QualityTable table, TimeProvider clock)
 {
     const int CandlesAStep = 200_000;
     const int Attempts = 5;
@@ -55,10 +55,13 @@ public sealed class SeriesVerification(SeriesCatalog catalog, CandleStore store,
         var isWritten = await table.Write(
             series.Id, changes, from, until,
             [.. findings.Where(finding => finding.Fault != SeriesFault.Gap)],
-            [.. gaps.SelectMany(gap => gap.Without(known))],
-            [.. gaps.SelectMany(gap => gap.Within(known))],
+            [.. gaps.SelectMany(gap => gap.Without(known)).Select(gap => Written(gap, isKnown: false)), .. gaps.SelectMany(gap => gap.Within(known)).Select(gap => Written(gap, isKnown: true))],
             stop);
         return isWritten ? CountFrom(candles, from) : null;
+
+        // What is left of a gap was found when the whole of it was.
+        CandleGap Written(GapRange range, bool isKnown) =>
+            new(series.Key, range, isKnown, written.Where(gap => gap.Range.Overlaps(range)).Select(gap => gap.FoundAt).DefaultIfEmpty(clock.GetUtcNow()).Min());
     }
 
     /// <summary>A gap that reaches beyond the mark is looked at again from its beginning.</summary>

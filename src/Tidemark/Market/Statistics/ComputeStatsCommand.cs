@@ -13,7 +13,7 @@ static class ComputeStatsCommand
     public static Command Build(CommandContext context)
     {
         var json = CommandOptions.Json();
-        var command = new Command(Job, "Compute the figures that pages show of every symbol.") { json };
+        var command = new Command(Job, "Compute counts, price changes, the day's range and freshness of every symbol.") { json };
         command.Aliases.Add("compute_stats");
         command.SetAction((parsed, stop) => context.WithServices(
             async (services, ending) =>

@@ -28,6 +28,10 @@ public sealed class SymbolBook(SeriesCatalog catalog, SourceInUse inUse, Tidemar
         throw new TidemarkException(ErrorCode.InvalidSymbol, $"Symbol {Shown(text)} is not known here.");
     }
 
+    /// <summary>Finds a known symbol in any spelling and no other one in its place, for whoever is going to change something.</summary>
+    public async Task<Symbol> FindExactly(string text, CancellationToken stop) =>
+        await Find(text, stop) is { QuoteSubstituted: false, Symbol: var symbol } ? symbol : throw new TidemarkException(ErrorCode.InvalidSymbol, $"Symbol {Shown(text)} is not known here.");
+
     /// <summary>The source to show a symbol from: the one that is asked for, else the one in use, else the realest that has candles.</summary>
     public async Task<MarketSource> SourceOf(Symbol symbol, string? name, CancellationToken stop)
     {

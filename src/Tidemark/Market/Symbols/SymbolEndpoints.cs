@@ -70,7 +70,7 @@ public static class SymbolEndpoints
 
     static async Task<SymbolView> Change([Description("Symbol, as BTC-USDT.")] string symbol, SymbolChange request, TidemarkDb db, SymbolBook book, SymbolRegister register, SymbolViews views, MarketConnection market, TimeProvider clock, CancellationToken stop)
     {
-        var name = (await book.Find(symbol, stop)).Symbol;
+        var name = await book.FindExactly(symbol, stop);
         CheckDay(request.FetchStartDate, clock);
         if (request.Active == true)
         {
@@ -85,7 +85,7 @@ public static class SymbolEndpoints
         return (await views.Of([tracked], stop))[0];
     }
 
-    /// <summary>A symbol that the exchange does not trade would wait for candles for ever. Where it does not answer, the operator is believed.</summary>
+    /// <summary>A symbol that the exchange does not trade would wait for candles for ever; where it does not answer, nothing is changed.</summary>
     static async Task CheckTraded(Symbol name, MarketConnection market, CancellationToken stop)
     {
         if (market.Exchange is not { } exchange)

@@ -14,7 +14,7 @@ static class SymbolOption
     {
         try
         {
-            return named is null ? null : (await services.GetRequiredService<SymbolBook>().Find(named, stop)).Symbol;
+            return named is null ? null : await services.GetRequiredService<SymbolBook>().FindExactly(named, stop);
         }
         catch (TidemarkException unknown)
         {

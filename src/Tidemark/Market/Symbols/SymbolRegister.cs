@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tidemark.Market.Candles;
 using Tidemark.Market.Exchanges;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Settings;
@@ -47,8 +48,14 @@ public sealed class SymbolRegister(IServiceScopeFactory scopes, TidemarkSettings
     }
 
     /// <summary>First moment of history to load for a symbol.</summary>
-    public DateTimeOffset WantedFrom(TrackedSymbol symbol, MarketSource source) =>
-        Midnight(symbol.FetchFrom ?? (settings["FETCH_START_DATE"] is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd") : source == MarketConnection.Simulated ? Today.AddDays(-SimulatedDays) : UsualStart));
+    public DateTimeOffset WantedFrom(TrackedSymbol symbol, MarketSource source)
+    {
+        var wanted = symbol.FetchFrom ?? (settings["FETCH_START_DATE"] is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd") : source == MarketConnection.Simulated ? Today.AddDays(-SimulatedDays) : UsualStart);
+        return Midnight(wanted > FirstKept ? wanted : FirstKept);
+    }
+
+    /// <summary>What is older is dropped again, and not worth fetching.</summary>
+    DateOnly FirstKept => settings.Number("CANDLE_MONTHS_KEPT") is > 0 and var months ? CandlePartitions.MonthOf(clock.GetUtcNow()).AddMonths(-months) : DateOnly.MinValue;
 
     DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 

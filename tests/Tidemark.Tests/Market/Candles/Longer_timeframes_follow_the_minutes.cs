@@ -54,6 +54,37 @@ public sealed class Longer_timeframes_follow_the_minutes(CandleRoom room) : ICla
         (await Stored(symbol, Timeframe.D1)).ShouldBe(AllAtOnce(whole).Closed(Timeframe.D1).List());
     }
 
+    [Fact]
+    public async Task Minutes_that_come_late_or_go_are_followed_whoever_was_cut_off_before()
+    {
+        var symbol = new Symbol("LATE", "USDT");
+        var whole = MadeUpCandles.Of(ThreeDays + 500);
+        var key = new SeriesKey(Source, symbol, Timeframe.M1);
+        var newest = whole.Without(candle => candle.OpenTime < Start.AddDays(1).ToUnixTimeMilliseconds() || candle.OpenTime / 60_000 % 1_440 is > 100 and < 300);
+        await room.Store.Save(key, newest.All(), default);
+        await room.Aggregation.Align(Source, symbol, default);
+
+        // Older days and late minutes are stored, and who stored them died before the longer candles were made.
+        await room.Store.Save(key, whole.Slice(0, 1_440), default);
+        await room.Store.Save(key, whole.All(), default);
+        await room.Aggregation.Align(Source, symbol, default);
+        await Everything_follows(symbol, whole);
+
+        await room.Store.Delete(key, Start.AddHours(30), Start.AddHours(31), default);
+        await room.Aggregation.Align(Source, symbol, default);
+        await Everything_follows(symbol, whole.Without(candle => candle.OpenTime >= Start.AddHours(30).ToUnixTimeMilliseconds() && candle.OpenTime < Start.AddHours(31).ToUnixTimeMilliseconds()));
+        (await room.Scalar<long>($"SELECT count(*) FROM candle_series s JOIN market_symbols y ON y.id = s.symbol WHERE y.name = '{symbol}' AND stale_from IS NOT NULL")).ShouldBe(0);
+    }
+
+    async Task Everything_follows(Symbol symbol, CandleSeries minutes)
+    {
+        var ladder = AllAtOnce(minutes);
+        foreach (var target in Targets)
+        {
+            (await Stored(symbol, target)).ShouldBe(ladder.Closed(target).List(), target.ToString());
+        }
+    }
+
     static TimeframeLadder AllAtOnce(CandleSeries minutes)
     {
         var ladder = new TimeframeLadder(Timeframe.M1, Targets, minutes.Count);

@@ -13,12 +13,12 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
     readonly Symbol _symbol = new($"Q{Interlocked.Increment(ref s_symbols)}", "USDT");
 
     QualityTable Table => new(room.Source, room.Catalog, TimeProvider.System);
-    SeriesVerification Verification => new(room.Catalog, room.Store, Table);
-    SeriesRepair Repairing => new(room.Store, room.Catalog, room.Aggregation, Verification, Table, NullLogger<SeriesRepair>.Instance);
+    SeriesVerification Verification => new(room.Catalog, room.Store, Table, TimeProvider.System);
+    SeriesRepair Repairing => new(room.Store, room.Catalog, room.Aggregation, room.Loader, Verification, Table, TimeProvider.System, NullLogger<SeriesRepair>.Instance);
     DataQuality Scores => new(room.Source, room.Catalog, Table);
     SeriesKey Key => new(Source, _symbol, Timeframe.M1);
 
-    HealthCheck Check(params IExchange[] exchanges) => new(room.Catalog, Verification, Repairing, Table, exchanges);
+    Task<SymbolHealth> Check(bool fix, IExchange? exchange = null) => new HealthCheck(room.Catalog, Verification, Repairing, Table).Check(Source, _symbol, fix, exchange, default);
 
     async Task Store(CandleSeries minutes)
     {
@@ -39,8 +39,8 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
     {
         await Store(_true);
 
-        var first = await Check().Check(Source, _symbol, fix: false, default);
-        var second = await Check().Check(Source, _symbol, fix: false, default);
+        var first = await Check(fix: false);
+        var second = await Check(fix: false);
 
         first.Found.IsEmpty.ShouldBeTrue();
         first.Checked.ShouldBeGreaterThan(TwoDays);
@@ -66,7 +66,7 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         await Store(_true.Without(candle => Minute(candle) is >= 100 and < 130));
         var exchange = new FakeExchange(Source, _true);
 
-        var health = await Check(exchange).Check(Source, _symbol, fix: true, default);
+        var health = await Check(fix: true, exchange);
 
         exchange.Asked.ShouldBe([(Start.AddMinutes(100), Start.AddMinutes(130))]);
         health.Repair!.Fetched.ShouldBe(30);
@@ -83,10 +83,11 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         await Store(holed);
         var exchange = new FakeExchange(Source, holed);
 
-        await Check(exchange).Check(Source, _symbol, fix: true, default);
-        var again = await Check(exchange).Check(Source, _symbol, fix: true, default);
+        await Check(fix: true, exchange);
+        var asked = exchange.Asked.Count;
+        var again = await Check(fix: true, exchange);
 
-        exchange.Asked.Count.ShouldBe(1);
+        exchange.Asked.Count.ShouldBe(asked);
         again.Found.IsEmpty.ShouldBeTrue();
         (await Table.Gaps(_symbol, known: true, default)).ShouldHaveSingleItem().Range.ShouldBe(new GapRange(Start.AddMinutes(120), Start.AddMinutes(300)));
         (await Score()).ShouldSatisfyAllConditions(minutes => minutes.Missing.ShouldBe(0), minutes => minutes.KnownMissing.ShouldBe(180), minutes => minutes.Score.ShouldBe(100));
@@ -100,10 +101,10 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         await Verification.Verify(Key, default);
 
         (await Table.Accept(_symbol, default)).ShouldBe(2);
-        (await Check().Check(Source, _symbol, fix: false, default)).Found.MissingMinutes.ShouldBeEmpty();
+        (await Check(fix: false)).Found.MissingMinutes.ShouldBeEmpty();
         (await Table.ClearKnown(_symbol, default)).ShouldBe(2);
-        (await Check().Check(Source, _symbol, fix: false, default)).Found.MissingMinutes.Count.ShouldBe(2);
-        (await Repairing.Plan(Source, _symbol, TimeSpan.FromMinutes(6), default)).MissingMinutes.ShouldBe([new GapRange(Start.AddMinutes(100), Start.AddMinutes(110))]);
+        (await Check(fix: false)).Found.MissingMinutes.Count.ShouldBe(2);
+        (await Repairing.Plan(Source, _symbol, TimeSpan.FromMinutes(6), null, default)).MissingMinutes.ShouldBe([new GapRange(Start.AddMinutes(100), Start.AddMinutes(110))]);
     }
 
     [Theory]
@@ -116,9 +117,9 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         await Store(_true);
         await Spoil(change, 700);
 
-        var reported = await Check().Check(Source, _symbol, fix: false, default);
+        var reported = await Check(fix: false);
         (await Score()).Bad.ShouldBe(1);
-        var mended = await Check(new FakeExchange(Source, _true)).Check(Source, _symbol, fix: true, default);
+        var mended = await Check(fix: true, new FakeExchange(Source, _true));
 
         reported.Found.Bad.ShouldHaveSingleItem().Fault.ShouldBe(reason);
         mended.Repair!.SetApart.ShouldBe(1);
@@ -134,7 +135,7 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         await Store(_true);
         await Spoil("volume = -1", TwoDays - 1);
 
-        await Check(new FakeExchange(Source, _true)).Check(Source, _symbol, fix: true, default);
+        await Check(fix: true, new FakeExchange(Source, _true));
 
         (await Table.Faults(_symbol, default)).ShouldBeEmpty();
         (await room.Store.Load(Key, Start, Start.AddDays(3), default)).List().ShouldBe(_true.List());
@@ -147,11 +148,11 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         var id = await room.Catalog.IdOf(Key, default);
         await room.Execute($"UPDATE candles SET open_time = open_time + interval '7 minutes' WHERE symbol = {id.Symbol} AND timeframe = 60 AND open_time = '{Start.AddHours(5):u}'");
 
-        var health = await Check().Check(Source, _symbol, fix: true, default);
+        var health = await Check(fix: true);
 
         health.Found.Bad.ShouldContain(fault => fault.Fault == SeriesFault.Misaligned);
         (await room.Store.Load(Key with { Timeframe = Timeframe.H1 }, Start, Start.AddDays(3), default)).Count.ShouldBe(48);
-        (await Check().Check(Source, _symbol, fix: false, default)).Found.IsEmpty.ShouldBeTrue();
+        (await Check(fix: false)).Found.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]
@@ -160,7 +161,7 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
         await Store(_true);
         await Spoil("open = open * 1.05, high = high * 1.06", 900);
 
-        var health = await Check().Check(Source, _symbol, fix: true, default);
+        var health = await Check(fix: true);
 
         health.Jumps.ShouldBe(1);
         health.Repair.ShouldBeNull();
@@ -168,11 +169,27 @@ public sealed class Health_checks_find_and_mend(CandleRoom room) : IClassFixture
     }
 
     [Fact]
+    public async Task A_gap_of_a_moment_ago_stays_open_when_nobody_asked_to_accept_it()
+    {
+        var holed = _true.Without(candle => Minute(candle) is >= 120 and < 300);
+        await Store(holed);
+        var exchange = new FakeExchange(Source, holed);
+
+        await Repairing.FillGaps(exchange, _symbol, TimeSpan.Zero, since: null, default);
+        (await Table.Gaps(_symbol, known: false, default)).ShouldHaveSingleItem();
+        await room.Execute($"UPDATE candle_gaps SET found_at = found_at - interval '2 hours' WHERE symbol = (SELECT id FROM market_symbols WHERE name = '{_symbol}')");
+        await Store(MadeUpCandles.Of(1, Start.AddMinutes(TwoDays)));
+        await Repairing.FillGaps(exchange, _symbol, TimeSpan.Zero, since: null, default);
+
+        (await Table.Gaps(_symbol, known: true, default)).ShouldHaveSingleItem("It was missing for long enough.");
+    }
+
+    [Fact]
     public async Task An_exchange_that_does_not_answer_leaves_the_gap_open()
     {
         await Store(_true.Without(candle => Minute(candle) is >= 100 and < 130));
 
-        var health = await Check(new FakeExchange(Source, _true) { Refuses = true }).Check(Source, _symbol, fix: true, default);
+        var health = await Check(fix: true, new FakeExchange(Source, _true) { Refuses = true });
 
         health.Repair!.Failures.ShouldHaveSingleItem().ShouldContain("no route");
         (await Table.Gaps(_symbol, known: false, default)).ShouldHaveSingleItem();

@@ -24,7 +24,7 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
         }
     }
 
-    /// <summary>Whether somebody answers; measures the clock on the way.</summary>
+    /// <summary>Whether somebody answers within a time.</summary>
     public async Task<bool> Answers(TimeSpan patience, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(patience, clock);
@@ -40,12 +40,13 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
         }
     }
 
+    /// <summary>One question without repeats: what passes between it and its answer is what the offset is known by.</summary>
     public async Task<DateTimeOffset> ServerTime(CancellationToken stop)
     {
-        var asked = clock.GetUtcNow();
-        using var answer = await rest.Get("/api/v3/time", 1, stop);
+        DateTimeOffset asked = default;
+        using var answer = await rest.Ask("/api/v3/time", 1, stop, sent: () => asked = clock.GetUtcNow());
         var got = clock.GetUtcNow();
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(answer.RootElement.GetProperty("serverTime").GetInt64());
+        var time = Understood(() => DateTimeOffset.FromUnixTimeMilliseconds(answer.RootElement.GetProperty("serverTime").GetInt64()));
         _clockOffset = time - (asked + ((got - asked) / 2));
         return time;
     }
@@ -53,14 +54,17 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
     public async Task<IReadOnlyList<Instrument>> Instruments(CancellationToken stop)
     {
         using var answer = await rest.Get("/api/v3/exchangeInfo", 20, stop);
-        foreach (var limit in answer.RootElement.GetProperty("rateLimits").EnumerateArray())
+        return Understood(() =>
         {
-            if (limit.GetProperty("rateLimitType").GetString() == "REQUEST_WEIGHT" && limit.GetProperty("interval").GetString() == "MINUTE")
+            foreach (var limit in answer.RootElement.GetProperty("rateLimits").EnumerateArray())
             {
-                rest.Budget.Learn(limit.GetProperty("limit").GetInt32() / limit.GetProperty("intervalNum").GetInt32());
+                if (limit.GetProperty("rateLimitType").GetString() == "REQUEST_WEIGHT" && limit.GetProperty("interval").GetString() == "MINUTE")
+                {
+                    rest.Budget.Learn(limit.GetProperty("limit").GetInt32() / limit.GetProperty("intervalNum").GetInt32());
+                }
             }
-        }
-        return [.. answer.RootElement.GetProperty("symbols").EnumerateArray().Select(BinanceJson.Instrument)];
+            return answer.RootElement.GetProperty("symbols").EnumerateArray().Select(BinanceJson.Instrument).ToList();
+        });
     }
 
     public async IAsyncEnumerable<CandleSeries> Candles(Symbol symbol, Timeframe timeframe, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken stop)
@@ -74,8 +78,8 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
             {
                 yield break;
             }
-            yield return page;
             next = timeframe.CloseOf(page.Times[^1]);
+            yield return page;
         }
     }
 
@@ -90,8 +94,8 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
         var path = string.Create(CultureInfo.InvariantCulture, $"/api/v3/klines?symbol={symbol.Joined}&interval={timeframe}&startTime={from}&endTime={to}&limit={LargestPage}");
         using var answer = await Asking(symbol, () => rest.Get(path, 2, stop));
         var page = new CandleSeries(LargestPage);
-        // The answer is not trusted to be in order or without repeats.
-        foreach (var candle in answer.RootElement.EnumerateArray().Select(row => BinanceJson.Candle(row, timeframe)).OrderBy(static candle => candle.OpenTime))
+        // The answer is not trusted to be in order or without repeats; a row that cannot be read is a minute that was not told.
+        foreach (var candle in Understood(() => answer.RootElement.EnumerateArray().Select(row => BinanceJson.TryCandle(row, timeframe)).OfType<Candle>().OrderBy(static candle => candle.OpenTime).ToList()))
         {
             if (candle.OpenTime >= from && candle.OpenTime <= to && (page.Count == 0 || candle.OpenTime > page.Times[^1]))
             {
@@ -104,7 +108,7 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
     public async Task<IReadOnlyList<Trade>> RecentTrades(Symbol symbol, int limit, CancellationToken stop)
     {
         using var answer = await Asking(symbol, () => rest.Get($"/api/v3/aggTrades?symbol={symbol.Joined}&limit={Math.Clamp(limit, 1, LargestPage)}", 4, stop));
-        return [.. answer.RootElement.EnumerateArray().Select(BinanceJson.Trade)];
+        return Understood(() => answer.RootElement.EnumerateArray().Select(BinanceJson.Trade).ToList());
     }
 
     public async Task<OrderBook> OrderBook(Symbol symbol, int depth, CancellationToken stop)
@@ -112,7 +116,7 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
         var levels = Math.Clamp(depth, 1, 5_000);
         var weight = levels <= 100 ? 5 : levels <= 500 ? 25 : levels <= 1_000 ? 50 : 250;
         using var answer = await Asking(symbol, () => rest.Get($"/api/v3/depth?symbol={symbol.Joined}&limit={levels}", weight, stop));
-        return BinanceJson.OrderBook(answer.RootElement);
+        return Understood(() => BinanceJson.OrderBook(answer.RootElement));
     }
 
     public async Task<IReadOnlyList<Ticker>> Tickers(IReadOnlyCollection<Symbol> symbols, CancellationToken stop)
@@ -123,11 +127,39 @@ public sealed class BinanceExchange(MarketSource source, BinanceRest rest, Binan
         }
         var weight = symbols.Count <= 20 ? 2 : symbols.Count <= 100 ? 40 : 80;
         var names = Uri.EscapeDataString(JsonSerializer.Serialize(symbols.Select(symbol => symbol.Joined)));
-        using var answer = await Asking(symbols.First(), () => rest.Get($"/api/v3/ticker/24hr?symbols={names}", weight, stop));
-        var byName = symbols.ToDictionary(symbol => symbol.Joined, StringComparer.Ordinal);
-        return [.. answer.RootElement.EnumerateArray()
-            .Where(row => byName.ContainsKey(row.GetProperty("symbol").GetString()!))
-            .Select(row => BinanceJson.Ticker(row, byName[row.GetProperty("symbol").GetString()!]))];
+        try
+        {
+            using var answer = await rest.Get($"/api/v3/ticker/24hr?symbols={names}", weight, stop);
+            var byName = symbols.ToDictionary(symbol => symbol.Joined, StringComparer.Ordinal);
+            return Understood(() => answer.RootElement.EnumerateArray()
+                .Where(row => byName.ContainsKey(row.GetProperty("symbol").GetString()!))
+                .Select(row => BinanceJson.Ticker(row, byName[row.GetProperty("symbol").GetString()!]))
+                .ToList());
+        }
+        catch (ExchangeRefusedException refused) when (BinanceRest.IsUnknownSymbol(refused))
+        {
+            // The answer does not say which: those that it knows are told all the same.
+            return symbols.Count == 1 ? throw new UnknownSymbolException(symbols.First()) : await Known(symbols, stop);
+        }
+    }
+
+    async Task<IReadOnlyList<Ticker>> Known(IEnumerable<Symbol> symbols, CancellationToken stop)
+    {
+        var instruments = (await Instruments(stop)).Select(instrument => instrument.Symbol).ToHashSet();
+        return await Tickers([.. symbols.Where(instruments.Contains)], stop);
+    }
+
+    /// <summary>An answer of another shape than agreed is the exchange's trouble, not ours.</summary>
+    static T Understood<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception odd) when (odd is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException or ArgumentException)
+        {
+            throw new ExchangeException($"An answer was not understood: {odd.Message}", odd);
+        }
     }
 
     public IAsyncEnumerable<MarketEvent> Stream(IReadOnlyCollection<Symbol> symbols, CancellationToken stop) => stream.Read(symbols, stop);

@@ -29,6 +29,19 @@ static class BinanceJson
         return new Instrument(symbol, row.GetProperty("status").GetString() == "TRADING", tick, step, least, notional);
     }
 
+    /// <summary>The same; null where the row is none.</summary>
+    public static Candle? TryCandle(JsonElement row, Timeframe timeframe)
+    {
+        try
+        {
+            return Candle(row, timeframe);
+        }
+        catch (Exception garbled) when (garbled is InvalidOperationException or FormatException or IndexOutOfRangeException or OverflowException or ArgumentNullException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A row of klines: [open time, open, high, low, close, volume, close time, …].</summary>
     public static Candle Candle(JsonElement row, Timeframe timeframe) =>
         new(row[0].GetInt64(), Double(row[1]), Double(row[2]), Double(row[3]), Double(row[4]), Double(row[5]), timeframe.Minutes);

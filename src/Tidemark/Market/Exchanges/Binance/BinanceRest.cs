@@ -32,9 +32,10 @@ public sealed class BinanceRest(HttpClient http, TimeProvider clock, ILogger log
     }
 
     /// <summary>One try without repeats: for finding out whether anybody is there.</summary>
-    public async Task<JsonDocument> Ask(string path, int weight, CancellationToken stop)
+    public async Task<JsonDocument> Ask(string path, int weight, CancellationToken stop, Action? sent = null)
     {
         using var lease = await Budget.Take(weight, stop);
+        sent?.Invoke();
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         var began = clock.GetTimestamp();

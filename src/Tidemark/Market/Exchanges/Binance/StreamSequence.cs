@@ -4,11 +4,12 @@ using Tidemark.Quant.Series;
 namespace Tidemark.Market.Exchanges.Binance;
 
 /// <summary>
-/// Turns one connection's messages into events in order: what was said before is dropped, and where closed candles or trades are
-/// missing between two messages, that is said first.
+/// Turns one connection's messages into events in order: what was said before is dropped, and where closed candles are missing between
+/// two messages, that is said first. A candle of times to come is nonsense and moves nothing.
 /// </summary>
 sealed class StreamSequence(IReadOnlyCollection<Symbol> symbols, TimeProvider clock)
 {
+    static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
     readonly Dictionary<string, Place> _places = symbols.ToDictionary(symbol => symbol.Joined.ToLowerInvariant(), symbol => new Place(symbol), StringComparer.Ordinal);
 
     sealed class Place(Symbol symbol)
@@ -35,11 +36,11 @@ sealed class StreamSequence(IReadOnlyCollection<Symbol> symbols, TimeProvider cl
         };
     }
 
-    static List<MarketEvent> Candle(Place place, JsonElement data)
+    List<MarketEvent> Candle(Place place, JsonElement data)
     {
         var k = data.GetProperty("k");
         var candle = BinanceJson.StreamedCandle(k);
-        if (candle.OpenTime <= place.LastClosed)
+        if (candle.OpenTime <= place.LastClosed || candle.OpenTime > (clock.GetUtcNow() + MostAhead).ToUnixTimeMilliseconds())
         {
             return [];
         }

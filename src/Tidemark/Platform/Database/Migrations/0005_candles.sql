@@ -33,7 +33,8 @@ CREATE TABLE candles (
 ) PARTITION BY RANGE (open_time);
 
 -- What is stored of each series, kept in the transaction of every change; its row is also the turn of who writes the series.
--- Candles that open before verified_until have been checked.
+-- Candles that open before verified_until have been checked. Of minutes, stale_from to stale_until is the range that changed behind the
+-- newest one and that the longer timeframes do not follow yet; stale_marks counts how often that was marked.
 CREATE TABLE candle_series (
     source         smallint    NOT NULL REFERENCES market_sources,
     symbol         integer     NOT NULL REFERENCES market_symbols,
@@ -45,6 +46,9 @@ CREATE TABLE candle_series (
     changed_at     timestamptz NOT NULL,
     verified_until timestamptz,
     verified_at    timestamptz,
+    stale_from     timestamptz,
+    stale_until    timestamptz,
+    stale_marks    bigint      NOT NULL DEFAULT 0,
     PRIMARY KEY (source, symbol, timeframe),
     CHECK ((candles = 0) = (first_open IS NULL) AND (candles = 0) = (last_open IS NULL))
 ) WITH (fillfactor = 50);

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Tidemark.Accounts;
+using Tidemark.Market;
+using Tidemark.Market.Candles;
+using Tidemark.Market.Exchanges;
+using Tidemark.Market.Ingest;
+using Tidemark.Market.Symbols;
+using Tidemark.Operations;
+using Tidemark.Platform;
+using Tidemark.Platform.Api;
+using Tidemark.Platform.Database;
+using Tidemark.Platform.Jobs;
+using Tidemark.Platform.Realtime;
+using Tidemark.Platform.Settings;
+using Tidemark.Quant.Series;
+using Tidemark.Simulator;
+using Tidemark.Simulator.Faults;
+
+namespace Tidemark.Bench.Candles;
+
+/// <summary>From the exchange to the API: five symbols caught up over a line with 50 ms latency, and the last candles asked for over HTTP, all in the real program.</summary>
+static class IngestSuite
+{
+    const int Candles = 2_000, Chart = 500, Requests = 2_000;
+    static readonly string[] Symbols = ["BTC/USDT", "ETH/USDT", "SOL/USDT", "BNB/USDT", "XRP/USDT"], WarmUp = ["ADA/USDT", "DOT/USDT", "LTC/USDT", "UNI/USDT", "TRX/USDT"];
+
+    /// <summary>The program without its pages.</summary>
+    static Product Serving => Product.Of(DatabaseModule.AddDatabase, ApiModule.AddApi, RealtimeModule.AddRealtime, JobsModule.AddJobs, AccountsModule.AddAccounts, MarketModule.AddMarket, OperationsModule.AddOperations);
+
+    public static IReadOnlyList<Measurement> Measure() => MeasureAll().GetAwaiter().GetResult();
+
+    static async Task<IReadOnlyList<Measurement>> MeasureAll()
+    {
+        var folder = Directory.CreateTempSubdirectory("tidemark-bench-");
+        try
+        {
+            await using var exchange = await SimulatorServer.Start(new SimulatorOptions(), TimeProvider.System, CancellationToken.None);
+            exchange.Faults.Inject(new(FaultKind.Slow) { Delay = TimeSpan.FromMilliseconds(50) });
+            var settings = TidemarkSettings.Read(
+                new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+                {
+                    ["TIDEMARK_DATA"] = folder.FullName,
+                    ["MARKET_SOURCE"] = "simulated",
+                    ["SIMULATOR_URL"] = exchange.RestAddress.ToString(),
+                    ["ROLES"] = "web",
+                    ["RATE_LIMIT_ANONYMOUS"] = "10000000",
+                    ["LOG_LEVEL"] = "ERROR",
+                    ["SCHEDULER_ENABLED"] = "false",
+                }).Build(),
+                SettingsSource.FindHome());
+            await using var database = await DatabaseServer.Open(settings, TimeProvider.System, CancellationToken.None);
+            await using var app = Server.Build(Serving, settings, database, "http://127.0.0.1:0");
+            await Server.Prepare(app, CancellationToken.None);
+            await app.StartAsync();
+            await CatchUp(app.Services, WarmUp);
+            var fetched = await CatchUp(app.Services, Symbols);
+            var asked = await Ask(new Uri(Server.Addresses(app)[0]));
+            await app.StopAsync();
+            return
+            [
+                new($"{Symbols.Length} symbols x {Candles:N0} minutes fetched at 50 ms latency, stored and aggregated", fetched, "ms", 2_000, "limit"),
+                new($"last {Chart} candles over HTTP, 95th percentile of {Requests:N0}", asked[(int)(Requests * 0.95)], "ms", 15, "limit"),
+                new($"last {Chart} candles over HTTP, median", asked[Requests / 2], "ms", 15, "limit"),
+            ];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static async Task<double> CatchUp(IServiceProvider services, string[] symbols)
+    {
+        var exchange = await services.GetRequiredService<MarketConnection>().Open(CancellationToken.None) ?? throw new InvalidOperationException("The simulated exchange is there.");
+        var (loader, fetch, store) = (services.GetRequiredService<SymbolLoader>(), services.GetRequiredService<FetchService>(), services.GetRequiredService<CandleStore>());
+        var until = Timeframe.M1.Floor(TimeProvider.System.GetUtcNow()).AddMinutes(-2);
+        var from = until.AddMinutes(-Candles);
+        // The made-up market is made before the clock runs: an exchange has its candles.
+        foreach (var symbol in symbols)
+        {
+            var pages = exchange.Candles(Symbol.Parse(symbol), Timeframe.M1, from, until, CancellationToken.None).GetAsyncEnumerator();
+            while (await pages.MoveNextAsync())
+            {
+                continue;
+            }
+        }
+        var watched = symbols.Select(symbol => new TrackedSymbol { Name = Symbol.Parse(symbol), IsActive = true, AddedAt = until }).ToList();
+        var began = Stopwatch.GetTimestamp();
+        var done = await fetch.Run("bench", exchange, watched, symbol => loader.Forward(exchange, symbol.Name, from, until, new LoadRules(OnFailure.Skip), _ => { }, CancellationToken.None), CancellationToken.None) ?? throw new InvalidOperationException("Nothing else is fetched.");
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        if (done.Sum(one => one.Result.Saved.Stored) != symbols.Length * Candles || (await store.Newest(new(exchange.Source, watched[0].Name, Timeframe.H1), 10, default)).Count != 10)
+        {
+            throw new InvalidOperationException("Everything fetched is stored and aggregated.");
+        }
+        return took;
+    }
+
+    static async Task<double[]> Ask(Uri address)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        var times = new double[Requests];
+        for (var i = -200; i < Requests; i++)
+        {
+            var path = new Uri($"/api/v1/candles/{Symbols[(i + 200) % Symbols.Length].Replace('/', '-')}/1m?limit={Chart}", UriKind.Relative);
+            var began = Stopwatch.GetTimestamp();
+            using var answer = await http.GetAsync(path);
+            await answer.Content.ReadAsByteArrayAsync();
+            answer.EnsureSuccessStatusCode();
+            if (i >= 0)
+            {
+                times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            }
+        }
+        Array.Sort(times);
+        return times;
+    }
+}
