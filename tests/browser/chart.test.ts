@@ -78,7 +78,7 @@ describe('the chart', () => {
     expect(await readShifts(page)).toBeLessThan(0.05);
     await page.emulateMedia({ colorScheme: 'light' });
     await untilDrawn(page, '1h');
-    await page.getByRole('button', { name: 'Logarithmic price scale' }).click();
+    await page.getByRole('button', { name: 'Log price scale' }).click();
     await expect.poll(() => new URL(page.url()).searchParams.get('scale')).toBe('log');
   });
 });

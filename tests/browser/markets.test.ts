@@ -14,7 +14,7 @@ describe('the ribbon', () => {
     'says on %s that the market is simulated, and cannot be dismissed',
     async (path, { visit }) => {
       const page = await visit.open(path);
-      const ribbon = page.getByRole('note', { name: 'Where the data comes from' });
+      const ribbon = page.getByRole('region', { name: 'Where the data comes from' });
       await ribbon.getByText('Simulated market. No exchange is connected.').waitFor();
       expect(await ribbon.getByRole('button').count()).toBe(0);
     },
@@ -25,7 +25,7 @@ describe('the ribbon', () => {
       prepare: (opened) => serve(opened, { provenance: 'live' }),
     });
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
-    await page.getByRole('note').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Where the data comes from' }).waitFor({ state: 'detached' });
   });
 });
 

@@ -163,5 +163,5 @@ public static class MarketEndpoints
 
     internal static TradeView View(Trade trade) => new(trade.Id, trade.Price, trade.Quantity, trade.At, trade.BuyerIsMaker ? "sell" : "buy");
 
-    internal static IReadOnlyList<decimal[]> Levels(IReadOnlyList<BookLevel> levels, int depth = int.MaxValue) => [.. levels.Take(depth).Select(level => new[] { level.Price, level.Quantity })];
+    internal static IReadOnlyList<decimal[]> Levels(IReadOnlyList<BookLevel> levels, int depth) => [.. levels.Take(depth).Select(level => new[] { level.Price, level.Quantity })];
 }

@@ -19,14 +19,14 @@ export function Ribbon() {
   }, [data]);
   if (provenance === 'live') return null;
   return (
-    <div className={css['ribbon']} role="note" aria-label={ribbon.label}>
+    <section className={css['ribbon']} aria-label={ribbon.label}>
       {provenance !== undefined && (
         <>
           <FlaskConical size={13} aria-hidden="true" />
           <p>{provenance === null ? ribbon.none : ribbon[provenance]}</p>
         </>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -110,7 +110,7 @@ export const english = {
     indicators: 'Indicators',
     findIndicator: 'Type an indicator',
     logarithmic: 'Log',
-    logarithmicHint: 'Logarithmic price scale',
+    logarithmicHint: 'Log price scale',
     latest: 'Latest',
     latestHint: 'Jump to the latest candle',
     fullScreen: 'Full screen',

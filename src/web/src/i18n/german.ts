@@ -106,7 +106,7 @@ export const german: Messages = {
     indicators: 'Indikatoren',
     findIndicator: 'Indikator eingeben',
     logarithmic: 'Log',
-    logarithmicHint: 'Logarithmische Preisskala',
+    logarithmicHint: 'Log-Preisskala',
     latest: 'Neueste',
     latestHint: 'Zur neuesten Kerze springen',
     fullScreen: 'Vollbild',

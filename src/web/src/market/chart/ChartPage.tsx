@@ -39,6 +39,7 @@ export function ChartPage({ path }: { readonly path: string }) {
     () => drawnOf(uses, indicators.data, closed, stepOf(timeframe)),
     [uses, indicators.data, closed, timeframe],
   );
+  const isUnknown = candles.data === undefined && isNotFound(candles.error);
   const page = useRef<HTMLDivElement>(null);
   const tools: ChartTools = {
     ...useFullScreen(page),
@@ -54,7 +55,7 @@ export function ChartPage({ path }: { readonly path: string }) {
   return (
     <div ref={page} className={css['page']}>
       <ChartToolbar symbol={symbol} market={market} timeframe={timeframe} tools={tools} />
-      <div className={css['body']}>
+      <div className={css['body']} data-alone={isUnknown || undefined}>
         <div className={css['stage']}>
           {candles.data === undefined || candles.data.closed.length === 0 ? (
             <Nothing symbol={symbol} market={market} candles={candles} />
@@ -77,7 +78,7 @@ export function ChartPage({ path }: { readonly path: string }) {
             />
           )}
         </div>
-        <SidePanel symbol={symbol} market={market} timeframe={timeframe} />
+        {!isUnknown && <SidePanel symbol={symbol} market={market} timeframe={timeframe} />}
       </div>
       {tools.finder === 'symbol' && (
         <SymbolFinder markets={markets ?? []} onPick={goTo} onClose={tools.closeFinder} />
@@ -99,7 +100,7 @@ interface NothingProps {
 function Nothing({ symbol, market, candles }: NothingProps) {
   const { chart: texts } = useTexts();
   const { error } = candles;
-  if (candles.data === undefined && error instanceof ApiError && error.status === 404)
+  if (candles.data === undefined && isNotFound(error))
     return (
       <Notice icon={Compass} title={texts.unknownSymbol(symbol)} hint={texts.unknownSymbolHint} alert>
         <Link href="/markets">{texts.toMarkets}</Link>
@@ -123,6 +124,8 @@ function Nothing({ symbol, market, candles }: NothingProps) {
     </Notice>
   );
 }
+
+const isNotFound = (error: Error | null) => error instanceof ApiError && error.status === 404;
 
 type Finding = 'symbol' | 'indicator' | null;
 

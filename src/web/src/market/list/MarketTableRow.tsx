@@ -65,7 +65,12 @@ export const MarketTableRow = memo(function MarketTableRow({ row, isFavourite }:
         <Change ratio={row.change7d} />
       </td>
       <td className={css['shape']}>
-        <Sparkline closes={row.sparkline} now={row.price} label={texts.sparkline(symbol)} />
+        <Sparkline
+          closes={row.sparkline}
+          now={row.price}
+          change={row.change24h}
+          label={texts.sparkline(symbol)}
+        />
       </td>
       <td className={css['roomy']}>
         <RangeBar low={row.low24h} high={row.high24h} price={row.price} />

@@ -7,17 +7,19 @@ interface SparklineProps {
   /** Closes of the last day, oldest first. */
   readonly closes: readonly number[];
   readonly now: number | null;
+  /** Over the whole day: what the colour repeats. */
+  readonly change: number | null;
   readonly label: string;
 }
 
 /** The day in one stroke. */
-export function Sparkline({ closes, now, label }: SparklineProps) {
+export function Sparkline({ closes, now, change, label }: SparklineProps) {
   const values = now === null ? closes : [...closes, now];
-  const [first, last] = [values[0] ?? 0, values.at(-1) ?? 0];
+  const rise = change ?? (values.at(-1) ?? 0) - (values[0] ?? 0);
   return (
     <svg
       className={css['line']}
-      data-way={last >= first ? 'up' : 'down'}
+      data-way={rise >= 0 ? 'up' : 'down'}
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}

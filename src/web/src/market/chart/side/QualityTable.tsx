@@ -17,7 +17,7 @@ interface QualityTableProps {
   readonly isKnown: boolean;
 }
 
-const every = 120_000;
+const every = 300_000;
 
 /** How far the stored candles can be trusted, timeframe by timeframe. */
 export function QualityTable({ symbol, timeframe, isKnown }: QualityTableProps) {
