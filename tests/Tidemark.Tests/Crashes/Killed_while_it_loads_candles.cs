@@ -51,11 +51,11 @@ public sealed class Killed_while_it_loads_candles
         foreach (var symbol in Watched)
         {
             var expected = await WhenPast(until, () => Truth.Minutes(simulator, symbol, from, until));
-            (await StoredOnce(http, symbol, Timeframe.M1, from, until, expected)).ShouldBe(expected, $"{symbol}");
+            (await StoredOnce(http, symbol, Timeframe.M1, from, until, expected)).ShouldBe(expected, $"{symbol}\n{last.Output}");
             foreach (var timeframe in Timeframe.Standard.Skip(1))
             {
                 var longer = Truth.Longer(expected, timeframe);
-                (await StoredOnce(http, symbol, timeframe, from, until, longer)).ShouldBe(longer, $"{symbol} {timeframe}");
+                (await StoredOnce(http, symbol, timeframe, from, until, longer)).ShouldBe(longer, $"{symbol} {timeframe}\n{last.Output}");
             }
         }
     }
@@ -73,7 +73,7 @@ public sealed class Killed_while_it_loads_candles
         for (var attempt = 0; ; attempt++)
         {
             var stored = await Read(http, symbol, timeframe, from, until);
-            if (attempt == 60 || stored.SequenceEqual(expected))
+            if (attempt == 240 || stored.SequenceEqual(expected))
             {
                 return stored;
             }

@@ -12,15 +12,10 @@ public sealed record LiveBook(string Symbol, string Source, Provenance Provenanc
 public sealed class BookFeed(LiveMarket market, ExchangeDesk desk, Hub hub, TimeProvider clock, ILogger<BookFeed> log) : BackgroundService
 {
     public const string Market = "market";
-    const int Depth = 20;
 
-<<<<<<< HEAD
     const int Levels = 20;
 
     /// <summary>A book costs 5 of the 6,000 that Binance allows a minute: 150 a minute for each market that is looked at.</summary>
-=======
-    /// <summary>A book costs 5 of Binance's 6,000 a minute: 150 for each market that is looked at, and the desk refuses what candles need.</summary>
->>>>>>> market-ui
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
 
     public static string ChannelOf(Symbol symbol) => $"{Market}:{symbol}";
@@ -49,17 +44,10 @@ public sealed class BookFeed(LiveMarket market, ExchangeDesk desk, Hub hub, Time
     {
         try
         {
-<<<<<<< HEAD
             var (book, at) = await desk.OrderBook(symbol.Symbol, Levels, stop).WaitAsync(Beat, clock, stop);
             await hub.Publish(
                 ChannelOf(symbol.Symbol),
                 new LiveBook(symbol.Symbol.ToString(), symbol.Source.Name, symbol.Source.Provenance, MarketEndpoints.Levels(book.Bids, Levels), MarketEndpoints.Levels(book.Asks, Levels), at, [.. symbol.LastTrades.Select(MarketEndpoints.View)]),
-=======
-            var (book, at) = await desk.OrderBook(symbol.Symbol, Depth, stop).WaitAsync(Beat, clock, stop);
-            await hub.Publish(
-                ChannelOf(symbol.Symbol),
-                new LiveBook(symbol.Symbol.ToString(), symbol.Source.Name, symbol.Source.Provenance, MarketEndpoints.Levels(book.Bids, Depth), MarketEndpoints.Levels(book.Asks, Depth), at, [.. symbol.LastTrades.Select(MarketEndpoints.View)]),
->>>>>>> market-ui
                 stop);
         }
         catch (Exception fault) when (fault is ExchangeException or BrokenCircuitException or TidemarkException or TimeoutException)
