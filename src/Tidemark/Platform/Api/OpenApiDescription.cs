@@ -60,7 +60,8 @@ static class OpenApiDescription
             return;
         }
         var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault();
-        operation.Description = $"{operation.Description} Who may call: {rule?.Name ?? "nobody"}.".Trim();
+        var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().LastOrDefault();
+        operation.Description = $"{operation.Description} Who may call: {rule?.Name ?? "nobody"}{(scope is null ? "" : $"; an API key with {scope.Name}")}.".Trim();
         await WrapSuccess(operation, context, stop);
         await AddErrors(operation, context, stop);
         if (operation.RequestBody?.Content is { } bodies && Example(context)?.Request is { } request)
@@ -70,7 +71,8 @@ static class OpenApiDescription
                 body.Example = JsonSerializer.SerializeToNode(request, ApiJson.Options);
             }
         }
-        if (context.Description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE")
+        var handlesSecrets = context.Description.ActionDescriptor.EndpointMetadata.OfType<HandlesSecrets>().Any();
+        if (!handlesSecrets && context.Description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE")
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
             {
