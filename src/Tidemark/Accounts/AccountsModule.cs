@@ -55,13 +55,15 @@ public static class AccountsModule
         module.Services.AddSingleton<Ceremonies>();
         module.Services.AddSingleton<SecondFactors>();
         module.Services.AddIdentityCore<User>();
-        module.Services.AddScoped<IUserStore<User>, IdentityStore>();
+        module.Services.AddScoped<IUserPasskeyStore<User>, IdentityStore>();
+        module.Services.AddScoped<IUserStore<User>>(static services => services.GetRequiredService<IUserPasskeyStore<User>>());
         module.Services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>();
         module.Services.AddOptions<IdentityPasskeyOptions>().Configure<TidemarkSettings>(static (passkeys, settings) =>
         {
             passkeys.ServerDomain = settings.IsSet("PUBLIC_URL") ? settings.PublicUrl.Host : null;
             passkeys.UserVerificationRequirement = "required";
             passkeys.ResidentKeyRequirement = "required";
+            passkeys.ValidateOrigin = page => ValueTask.FromResult(!page.CrossOrigin && Origins.IsOurs(page.Origin, page.HttpContext.Request, settings));
         });
         module.Services.AddScoped<Passkeys>();
         module.Services.AddScoped<MailedTokens>();

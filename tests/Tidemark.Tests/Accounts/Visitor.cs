@@ -27,7 +27,7 @@ public sealed class Visitor : IDisposable
     public HttpClient Http { get; }
     public CookieContainer Cookies { get; }
     public long Id { get; private set; }
-    public string Email { get; private set; } = "";
+    public string Email { get; init; } = "";
     public string? Token { get; set; }
     public string? RefreshToken { get; set; }
     public string? Cookie(string name) => Cookies.GetCookies(_server.Address)[$"tidemark-{name}"]?.Value;

@@ -82,9 +82,9 @@ public static class AdminUserEndpoints
     static async Task<Page<UserView>> List(
         [AsParameters] PageRequest page,
         [Description("Part of the address or name.")] string? search,
-        [Description("Only this role.")] Role? role,
-        [Description("Only this plan.")] Plan? plan,
-        [Description("Only accounts in this state.")] UserStatus? status,
+        [Description("Only this role.")] Word<Role>? role,
+        [Description("Only this plan.")] Word<Plan>? plan,
+        [Description("Only accounts in this state.")] Word<UserStatus>? status,
         TidemarkDb db, CancellationToken stop)
     {
         new Fields().Must("search", search?.Length > 100 ? "At most 100 characters." : null).Hold();
@@ -95,9 +95,9 @@ public static class AdminUserEndpoints
             var pattern = $"%{search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
             users = users.Where(user => EF.Functions.ILike(user.Email, pattern, "\\") || EF.Functions.ILike(user.Name, pattern, "\\"));
         }
-        users = role is { } onlyRole ? users.Where(user => user.Role == onlyRole) : users;
-        users = plan is { } onlyPlan ? users.Where(user => user.Plan == onlyPlan) : users;
-        users = status switch
+        users = role?.Value is { } onlyRole ? users.Where(user => user.Role == onlyRole) : users;
+        users = plan?.Value is { } onlyPlan ? users.Where(user => user.Plan == onlyPlan) : users;
+        users = status?.Value switch
         {
             UserStatus.Locked => users.Where(user => user.LockedAt != null),
             UserStatus.Unconfirmed => users.Where(user => user.LockedAt == null && user.EmailVerifiedAt == null),

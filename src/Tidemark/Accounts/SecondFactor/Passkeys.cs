@@ -7,7 +7,7 @@ using Tidemark.Platform.Api;
 namespace Tidemark.Accounts.SecondFactor;
 
 /// <summary>The two ceremonies of WebAuthn: making a passkey and signing in with one. The framework checks, we keep the state between.</summary>
-public sealed class Passkeys(IPasskeyHandler<User> handler, UserManager<User> users, Ceremonies ceremonies)
+public sealed class Passkeys(IPasskeyHandler<User> handler, IUserPasskeyStore<User> store, Ceremonies ceremonies, ILogger<Passkeys> log)
 {
     public sealed record Begun(string Ceremony, JsonElement Options);
 
@@ -27,10 +27,11 @@ public sealed class Passkeys(IPasskeyHandler<User> handler, UserManager<User> us
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential.GetRawText(), AttestationState = begun.State });
         if (!result.Succeeded)
         {
+            log.LogInformation("A new passkey was refused: {Reason}", result.Failure.Message);
             throw new TidemarkException(ErrorCode.PasskeyRefused, "The passkey could not be checked; try again.");
         }
         result.Passkey.Name = name;
-        await users.AddOrUpdatePasskeyAsync(user, result.Passkey);
+        await store.AddOrUpdatePasskeyAsync(user, result.Passkey, stop);
         return result.Passkey;
     }
 
@@ -51,9 +52,10 @@ public sealed class Passkeys(IPasskeyHandler<User> handler, UserManager<User> us
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential.GetRawText(), AssertionState = begun.State });
         if (!result.Succeeded)
         {
+            log.LogInformation("A passkey was refused: {Reason}", result.Failure.Message);
             return null;
         }
-        await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
+        await store.AddOrUpdatePasskeyAsync(result.User, result.Passkey, stop);
         return (result.User, result.Passkey.IsUserVerified);
     }
 }

@@ -92,14 +92,14 @@ public sealed class SignInDesk(
         return await Open(http, user, half.Wish with { TrustDevice = trustDevice ?? half.Wish.TrustDevice }, secondFactor: true, confirmed: true, code is not null ? "password and code" : "password and recovery code", stop);
     }
 
-    /// <summary>Guesses at codes are counted for the account, whatever door and challenge they come through.</summary>
+    /// <summary>Five guesses at codes in five minutes, counted for the account, whatever door and challenge they come through.</summary>
     Task MayTryCode(User user, CancellationToken stop) => guard.Admit(CodeAttempt(user), stop);
 
-    static SignInGuard.Attempt CodeAttempt(User user) => new(SignInGuard.CodesOf(user.Id), "none", IsKnownBrowser: true);
+    static SignInGuard.Attempt CodeAttempt(User user) => new(SignInGuard.CodesOf(user.Id), "none", IsKnownBrowser: true) { FirstWait = TimeSpan.FromMinutes(5) };
 
     public async Task<SignedIn> ByPasskey(HttpContext http, string ceremony, JsonElement credential, Wish wish, CancellationToken stop)
     {
-        var attempt = new SignInGuard.Attempt($"passkey:{Caller.Of(http).Address}", Caller.Of(http).Address, IsKnownBrowser: false);
+        var attempt = new SignInGuard.Attempt(null, Caller.Of(http).Address, IsKnownBrowser: false);
         await guard.Admit(attempt, stop);
         if (await passkeys.FinishSignIn(ceremony, credential, http, stop) is not ({ IsOpen: true } user, var isVerified) || (user.HasAuthenticator && !isVerified))
         {

@@ -34,8 +34,12 @@ public sealed class SignInGuard(NpgsqlDataSource source, GuardLimits limits, Tim
     static readonly Counter<long> Failures = Telemetry.Meter.CreateCounter<long>("tidemark.signin.failures", description: "Failed sign-ins.");
     static readonly Counter<long> Storms = Telemetry.Meter.CreateCounter<long>("tidemark.signin.storms", description: "Times so many sign-ins failed that all from unknown browsers were slowed.");
 
-    /// <summary>What an attempt is counted under. The account's name is hashed: what strangers type is nobody's to keep.</summary>
-    public sealed record Attempt(string Account, string Network, bool IsKnownBrowser);
+    /// <summary>What an attempt is counted under; under no account where nothing can be guessed of one. Its name is hashed: what strangers type is nobody's to keep.</summary>
+    public sealed record Attempt(string? Account, string Network, bool IsKnownBrowser)
+    {
+        /// <summary>The wait after the first failure too many; each further one doubles it.</summary>
+        public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(1);
+    }
 
     public static Attempt On(string email, string network, long? device) =>
         device is { } known ? new($"device:{known}", network, true) : new($"account:{Fingerprint(email)}", network, false);
@@ -48,7 +52,7 @@ public sealed class SignInGuard(NpgsqlDataSource source, GuardLimits limits, Tim
     {
         var now = clock.GetUtcNow();
         var (blocked, storm) = await Look(attempt, now, stop);
-        if (blocked > now || !await Claim(attempt.Account, limits.AccountTries, stop))
+        if (blocked > now || (attempt.Account is { } account && !await Claim(account, limits.AccountTries, attempt.FirstWait, stop)))
         {
             var seconds = blocked is { } until ? Math.Max(1, (int)Math.Ceiling((until - now).TotalSeconds)) : 1;
             throw new TidemarkException(ErrorCode.TooManyAttempts, details: new Dictionary<string, object?> { [ErrorHandling.RetryAfter] = seconds });
@@ -68,7 +72,7 @@ public sealed class SignInGuard(NpgsqlDataSource source, GuardLimits limits, Tim
             FROM sign_in_failures
             WHERE subject IN ($1, $2, 'everybody')
             """);
-        command.Parameters.Add(new() { Value = attempt.Account });
+        command.Parameters.Add(new() { Value = attempt.Account ?? "" });
         command.Parameters.Add(new() { Value = Of(attempt.Network) });
         command.Parameters.Add(new() { Value = attempt.IsKnownBrowser });
         command.Parameters.Add(new() { Value = now - StormWindow });
@@ -80,12 +84,12 @@ public sealed class SignInGuard(NpgsqlDataSource source, GuardLimits limits, Tim
     public async Task Failed(Attempt attempt)
     {
         Failures.Add(1);
-        await Claim(Of(attempt.Network), limits.NetworkTries, CancellationToken.None);
+        await Claim(Of(attempt.Network), limits.NetworkTries, attempt.FirstWait, CancellationToken.None);
         await CountStorm();
     }
 
     /// <summary>The right password clears the account's count; the network's stays, or one account of his own would clear an attacker's.</summary>
-    public Task Succeeded(Attempt attempt, CancellationToken stop) => Forget(attempt.Account, stop);
+    public Task Succeeded(Attempt attempt, CancellationToken stop) => attempt.Account is { } account ? Forget(account, stop) : Task.CompletedTask;
 
     public Task Forgive(string email, CancellationToken stop) => Forget($"account:{Fingerprint(email)}", stop);
 
@@ -94,7 +98,7 @@ public sealed class SignInGuard(NpgsqlDataSource source, GuardLimits limits, Tim
     internal static string CodesOf(long user) => $"codes:{user}";
 
     /// <summary>Counts one more in a single step; false when the subject has to wait.</summary>
-    async Task<bool> Claim(string subject, int free, CancellationToken stop)
+    async Task<bool> Claim(string subject, int free, TimeSpan firstWait, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         await using var command = source.CreateCommand(
@@ -106,7 +110,7 @@ public sealed class SignInGuard(NpgsqlDataSource source, GuardLimits limits, Tim
                 failed_at = $2,
                 blocked_until = CASE
                     WHEN kept.failed_at < $3 OR kept.failures + 1 < $4 THEN NULL
-                    ELSE $2 + least($5::interval, make_interval(secs => power(2, least(kept.failures + 1 - $4, 20))))
+                    ELSE $2 + least($5::interval, $6::interval * power(2, least(kept.failures + 1 - $4, 20)))
                 END
             WHERE kept.blocked_until IS NULL OR kept.blocked_until <= $2
             RETURNING failures
@@ -116,6 +120,7 @@ public sealed class SignInGuard(NpgsqlDataSource source, GuardLimits limits, Tim
         command.Parameters.Add(new() { Value = now - Forgotten });
         command.Parameters.Add(new() { Value = free });
         command.Parameters.Add(new() { Value = limits.LongestWait });
+        command.Parameters.Add(new() { Value = firstWait });
         return await command.ExecuteScalarAsync(stop) is not null;
     }
 

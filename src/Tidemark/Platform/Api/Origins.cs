@@ -6,14 +6,11 @@ namespace Tidemark.Platform.Api;
 static class Origins
 {
     /// <summary>Browsers name the page's origin; programs name none.</summary>
-    public static bool IsOurs(HttpRequest request, TidemarkSettings settings)
-    {
-        if (request.Headers.Origin.ToString() is not { Length: > 0 } origin)
-        {
-            return request.Headers["Sec-Fetch-Site"].ToString() is not "cross-site";
-        }
-        return string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+    public static bool IsOurs(HttpRequest request, TidemarkSettings settings) =>
+        request.Headers.Origin.ToString() is { Length: > 0 } origin ? IsOurs(origin, request, settings) : request.Headers["Sec-Fetch-Site"].ToString() is not "cross-site";
+
+    public static bool IsOurs(string origin, HttpRequest request, TidemarkSettings settings) =>
+        string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
             || (settings.IsSet("PUBLIC_URL") && string.Equals(origin, settings.PublicUrl.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase))
             || settings.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
-    }
 }
