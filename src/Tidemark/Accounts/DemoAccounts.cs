@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Tidemark.Accounts.Sessions;
+using Tidemark.Accounts.SignIn;
+using Tidemark.Platform.Api;
 using Tidemark.Platform.Cli;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Settings;
@@ -6,17 +9,20 @@ using Tidemark.Platform.Settings;
 namespace Tidemark.Accounts;
 
 /// <summary>Four accounts to try the product with, one a tier. Development only.</summary>
-public sealed class DemoAccounts(TidemarkDb db, Passwords passwords, TidemarkSettings settings, TimeProvider clock)
+public sealed class DemoAccounts(TidemarkDb db, Passwords passwords, SessionBook sessions, TidemarkSettings settings, TimeProvider clock)
 {
-    static readonly (string Name, string Password, Role Role, Plan Plan)[] All =
+    /// <summary>One of them, with its public password.</summary>
+    public sealed record Demo(string Email, string Password, Role Role, Plan Plan);
+
+    public static IReadOnlyList<Demo> All { get; } =
     [
-        ("admin", "Admin123", Role.Admin, Plan.Premium),
-        ("free", "Free123", Role.User, Plan.Free),
-        ("pro", "Pro123", Role.User, Plan.Pro),
-        ("premium", "Premium123", Role.User, Plan.Premium),
+        new("admin@tidemark.local", "Admin123", Role.Admin, Plan.Premium),
+        new("free@tidemark.local", "Free123", Role.User, Plan.Free),
+        new("pro@tidemark.local", "Pro123", Role.User, Plan.Pro),
+        new("premium@tidemark.local", "Premium123", Role.User, Plan.Premium),
     ];
 
-    public static string Line { get; } = string.Join("  ", All.Select(account => $"{Address(account.Name)} {account.Password}"));
+    public static string Line { get; } = string.Join("  ", All.Select(account => $"{account.Email} {account.Password}"));
 
     /// <summary>Makes them where they are missing; refuses to serve a production that has them.</summary>
     public async Task Prepare(CancellationToken stop)
@@ -30,20 +36,37 @@ public sealed class DemoAccounts(TidemarkDb db, Passwords passwords, TidemarkSet
             }
             return;
         }
-        foreach (var account in All.Where(account => !known.Contains(Address(account.Name))))
+        foreach (var account in All.Where(account => !known.Contains(account.Email)))
         {
+            var now = clock.GetUtcNow();
             db.Add(new User
             {
-                Email = Address(account.Name),
-                PasswordHash = passwords.Hash(account.Password),
+                Email = account.Email,
+                PasswordHash = passwords.HashNow(account.Password),
                 Role = account.Role,
                 Plan = account.Plan,
                 IsDemo = true,
-                CreatedAt = clock.GetUtcNow(),
+                CreatedAt = now,
+                EmailVerifiedAt = now,
             });
         }
         await db.SaveChangesAsync(stop);
     }
 
-    static string Address(string name) => $"{name}@tidemark.local";
+    /// <summary>Makes those that are missing, and the others as they were: password, role, plan, open, without a second factor.</summary>
+    public async Task MakeAgain(CancellationToken stop)
+    {
+        await Prepare(stop);
+        foreach (var user in await db.Set<User>().Where(user => user.IsDemo).ToListAsync(stop))
+        {
+            if (All.FirstOrDefault(account => account.Email == user.Email) is not { } account)
+            {
+                continue;
+            }
+            (user.PasswordHash, user.Role, user.Plan) = (passwords.HashNow(account.Password), account.Role, account.Plan);
+            (user.LockedAt, user.LockReason, user.TotpSecret, user.TotpEnabledAt) = (null, null, null, null);
+            await sessions.EndAll(user.Id, null, "made again", stop);
+        }
+        await db.SaveChangesAsync(stop);
+    }
 }

@@ -1,29 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tidemark.Platform.Api;
 
 namespace Tidemark.Accounts;
 
-/// <summary>What a person may do on the platform, apart from what the plan opens.</summary>
-public enum Role
+/// <summary>How the app looks to a person.</summary>
+public enum Theme
 {
-    User,
-    Provider,
-    Admin,
-}
-
-/// <summary>What a person pays for.</summary>
-public enum Plan
-{
-    Free,
-    Pro,
-    Premium,
+    System,
+    Dark,
+    Light,
 }
 
 /// <summary>Somebody with an account.</summary>
 public sealed class User
 {
     public long Id { get; private set; }
-    public required string Email { get; init; }
+    public required string Email { get; set; }
     public required string PasswordHash { get; set; }
     public required Role Role { get; set; }
     public required Plan Plan { get; set; }
@@ -32,6 +25,37 @@ public sealed class User
     public bool IsDemo { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    public string Name { get; set; } = "";
+    public DateTimeOffset? EmailVerifiedAt { get; set; }
+    public DateTimeOffset? PasswordChangedAt { get; set; }
+    public DateTimeOffset? LockedAt { get; set; }
+    public string? LockReason { get; set; }
+    public DateTimeOffset? TermsAcceptedAt { get; set; }
+    public DateTimeOffset? PrivacyAcceptedAt { get; set; }
+    public DateTimeOffset? AdultConfirmedAt { get; set; }
+    public string TimeZone { get; set; } = "UTC";
+    public string Language { get; set; } = "en";
+    public Theme Theme { get; set; }
+
+    /// <summary>The authenticator's secret, encrypted; null without one.</summary>
+    public string? TotpSecret { get; set; }
+    public DateTimeOffset? TotpEnabledAt { get; set; }
+
+    /// <summary>The half minute of the newest code that was accepted: none before it is accepted again.</summary>
+    public long TotpLastStep { get; set; }
+    public DateTimeOffset? LastSeenAt { get; set; }
+
+    /// <summary>Where the person's push notifications go.</summary>
+    public string NtfyTopic { get; private set; } = null!; // made by the database
+
+    /// <summary>Whether the right password opens it.</summary>
+    public bool IsOpen => EmailVerifiedAt is not null && LockedAt is null;
+    public bool HasAuthenticator => TotpEnabledAt is not null;
+    public string Called => Name.Length > 0 ? Name : Email;
+
+    /// <summary>An address as it is stored and compared.</summary>
+    public static string Normal(string email) => email.Trim().ToLowerInvariant();
+
     internal sealed class Mapping : IEntityTypeConfiguration<User>
     {
         public void Configure(EntityTypeBuilder<User> user)
@@ -39,7 +63,12 @@ public sealed class User
             user.ToTable("users");
             user.Property(u => u.Role).HasConversion(role => role.ToString().ToUpperInvariant(), text => Enum.Parse<Role>(text, true));
             user.Property(u => u.Plan).HasConversion(plan => plan.ToString().ToUpperInvariant(), text => Enum.Parse<Plan>(text, true));
+            user.Property(u => u.Theme).HasConversion(theme => theme.ToString().ToUpperInvariant(), text => Enum.Parse<Theme>(text, true));
+            user.Property(u => u.NtfyTopic).ValueGeneratedOnAdd();
             user.HasIndex(u => u.Email).IsUnique();
+            user.Ignore(u => u.IsOpen);
+            user.Ignore(u => u.HasAuthenticator);
+            user.Ignore(u => u.Called);
         }
     }
 }

@@ -12,7 +12,7 @@ public static class ProblemReportEndpoints
     {
         reports.MapPost("/", Report).Allow(Caller.Anyone).WithSummary("Report a problem in the browser app")
             .Shows(new ProblemReceipt(311, Noon), new NewProblem("TypeError: x is undefined", "/status", "at StatusPage (app.js:1:2345)"));
-        reports.MapGet("/", List).Allow(Caller.Operator).WithSummary("Reported problems, newest first")
+        reports.MapGet("/", List).Allow(Caller.Operator, "admin:problems").WithSummary("Reported problems, newest first")
             .Shows(new Page<ProblemView>([new(311, "TypeError: x is undefined", "/status", "at StatusPage (app.js:1:2345)", null, Noon)], 50, null));
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Tidemark.Accounts.SignIn;
+using Tidemark.Platform.Api;
 using Tidemark.Platform.Cli;
 using Tidemark.Platform.Database;
 using Tidemark.Running;
@@ -20,8 +22,8 @@ public sealed class Demo_accounts_are_for_trying(RunningServer server, TestPostg
         var passwords = server.Services.GetRequiredService<Passwords>();
 
         (user.Role, user.Plan, user.IsDemo).ShouldBe((role, plan, true));
-        passwords.Matches(user, password).ShouldBeTrue();
-        passwords.Matches(user, password + "x").ShouldBeFalse();
+        (await passwords.Matches(user, password, CancellationToken.None)).ShouldBeTrue();
+        (await passwords.Matches(user, password + "x", CancellationToken.None)).ShouldBeFalse();
         user.PasswordHash.ShouldNotContain(password);
     }
 
@@ -38,7 +40,8 @@ public sealed class Demo_accounts_are_for_trying(RunningServer server, TestPostg
     }
 
     [Theory]
-    [InlineData("Abcdef12", null)]
+    [InlineData("Abcdef72", null)]
+    [InlineData("Password1", "most used")]
     [InlineData("Abc12", "8 characters")]
     [InlineData("abcdefg1", "upper-case")]
     [InlineData("ABCDEFG1", "upper-case")]

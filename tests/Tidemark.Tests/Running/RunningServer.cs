@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Tidemark.Accounts.SignIn;
 using Tidemark.Platform;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Settings;
@@ -16,6 +17,7 @@ public class RunningServer(TestPostgres postgres) : IAsyncLifetime
     DatabaseServer? _database;
     WebApplication? _app;
 
+    public TestPostgres Postgres => postgres;
     public IServiceProvider Services => _app!.Services;
     public NpgsqlDataSource Source => _database!.Source;
     public Uri Address { get; private set; } = new("http://localhost");
@@ -45,7 +47,12 @@ public class RunningServer(TestPostgres postgres) : IAsyncLifetime
         }
         var settings = TidemarkSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(given).Build(), SettingsSource.FindHome());
         _database = await DatabaseServer.Open(settings, TimeProvider.System, CancellationToken.None);
-        _app = Server.Build(Product, settings, _database, "http://127.0.0.1:0", Replace);
+        _app = Server.Build(Product, settings, _database, "http://127.0.0.1:0", services =>
+        {
+            // Passwords are hashed by the same code with less work: hundreds of sign-ins should not take minutes.
+            services.AddSingleton(new PasswordCost(1_000));
+            Replace(services);
+        });
         await Server.Prepare(_app, CancellationToken.None);
         await _app.StartAsync();
         Address = new Uri(Server.Addresses(_app)[0]);
@@ -94,7 +101,7 @@ public static class Asking
 
     public static Task<Answer> Patch(this HttpClient http, string path, object body) => http.Ask(HttpMethod.Patch, path, JsonSerializer.Serialize(body), []);
 
-    static async Task<Answer> Ask(this HttpClient http, HttpMethod method, string path, string? json, (string Name, string Value)[] headers)
+    public static async Task<Answer> Ask(this HttpClient http, HttpMethod method, string path, string? json, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (json is not null)

@@ -6,14 +6,49 @@ namespace Tidemark.Platform.Api;
 /// <summary>Who asks. Identity comes from the credential alone.</summary>
 public sealed record Caller(long? Id, bool IsOperator, string Address)
 {
+    public Role Role { get; init; }
+    public Plan Plan { get; init; }
+    public Credential Credential { get; init; }
+    public long? SessionId { get; init; }
+    public long? ApiKeyId { get; init; }
+
+    /// <summary>What an API key was made for; a person in a session has no such bounds.</summary>
+    public IReadOnlySet<string>? Scopes { get; init; }
+
+    /// <summary>Whether the person proved within the last minutes to be there, with all factors.</summary>
+    public bool IsFresh { get; init; }
+
+    /// <summary>An admin by role who may not act as one before a second factor was shown.</summary>
+    public bool LacksSecondFactor { get; init; }
+
+    /// <summary>When the credential ends by itself.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>How much he may ask; the anonymous bucket where nothing is said.</summary>
+    public IReadOnlyList<RateBucket> Buckets { get; init; } = [];
+
+    /// <summary>Why the credential that was shown does not count; no address answers such a request.</summary>
+    public TidemarkException? Refused { get; init; }
+
     public bool IsSignedIn => Id is not null || IsOperator;
+
+    /// <summary>A person in a session, not a program with a key.</summary>
+    public bool IsInPerson => Id is not null && Credential is Credential.Session or Credential.Token;
+
+    /// <summary>The user who calls; refuses an operator without an account.</summary>
+#pragma warning disable CA1065 // A refusal of the request, which is what every handler wants here.
+    public long UserId => Id ?? throw new TidemarkException(ErrorCode.SignInRequired);
+#pragma warning restore CA1065
 
     /// <summary>Names the caller in limits and idempotency: the user, or the network an anonymous one comes from.</summary>
     public string Key => Id is { } id ? $"user:{id}" : $"net:{Address}";
 
     public static AccessRule Anyone { get; } = new("anyone", static _ => true);
     public static AccessRule SignedIn { get; } = new("signed in", static caller => caller.IsSignedIn);
-    public static AccessRule Operator { get; } = new("operator", static caller => caller.IsOperator);
+    public static AccessRule InPerson { get; } = new("signed in, not by API key", static caller => caller.IsInPerson);
+    public static AccessRule Confirmed { get; } = new("signed in, not by API key, confirmed within 10 minutes", static caller => caller.IsInPerson && caller.IsFresh);
+    public static AccessRule Operator { get; } = new("admin", static caller => caller.IsOperator);
+    public static AccessRule ConfirmedOperator { get; } = new("admin, not by API key, confirmed within 10 minutes", static caller => caller.IsOperator && caller.IsInPerson && caller.IsFresh);
 
     public static ValueTask<Caller> BindAsync(HttpContext http) => ValueTask.FromResult(Of(http));
 
@@ -41,22 +76,9 @@ public sealed record Caller(long? Id, bool IsOperator, string Address)
     }
 }
 
-/// <summary>Who may use an address; declared where the route is, held by the gate, listed in the API's description.</summary>
-public sealed record AccessRule(string Name, Func<Caller, bool> Allows)
+/// <summary>Finds out whose credential a request carries. The platform asks; the module of accounts knows.</summary>
+public interface ICredentials
 {
-    /// <summary>Lets the caller through or tells why not.</summary>
-    public void Hold(Caller caller)
-    {
-        if (!Allows(caller))
-        {
-            throw new TidemarkException(caller.IsSignedIn ? ErrorCode.Forbidden : ErrorCode.SignInRequired);
-        }
-    }
-}
-
-public static class AccessDeclaration
-{
-    public static TBuilder Allow<TBuilder>(this TBuilder endpoint, AccessRule rule)
-        where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(rule);
+    /// <summary>The caller behind the request; the stranger himself when it carries no credential.</summary>
+    ValueTask<Caller> Identify(HttpContext http, Caller stranger);
 }

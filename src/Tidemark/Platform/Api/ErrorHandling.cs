@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,6 +9,8 @@ namespace Tidemark.Platform.Api;
 /// <summary>Turns whatever an API request ended in, thrown or decided by the framework, into the error envelope.</summary>
 sealed partial class ErrorHandling(RequestDelegate next, TimeProvider clock, ILogger<ErrorHandling> log)
 {
+    /// <summary>The detail that is also said in a header.</summary>
+    public const string RetryAfter = "retryAfterSeconds";
     static readonly Dictionary<string, object?> NoDetails = [];
 
     public async Task InvokeAsync(HttpContext http)
@@ -54,6 +57,10 @@ sealed partial class ErrorHandling(RequestDelegate next, TimeProvider clock, ILo
             default:
                 if (OfDatabase(fault) is { } code)
                 {
+                    if (code == ErrorCode.BadRequest)
+                    {
+                        return new TidemarkException(code, "A text holds a character that cannot be stored.");
+                    }
                     log.LogError(fault, "The database failed {Method} {Path}", http.Request.Method, http.Request.Path);
                     return new TidemarkException(code);
                 }
@@ -69,6 +76,8 @@ sealed partial class ErrorHandling(RequestDelegate next, TimeProvider clock, ILo
         {
             switch (at)
             {
+                case PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter }:
+                    return ErrorCode.BadRequest;
                 case PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected }:
                     return ErrorCode.DatabaseBusy;
                 case PostgresException { SqlState: ['0', '8', ..] or ['5', '7', 'P', ..] or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ObjectNotInPrerequisiteState }:
@@ -116,6 +125,10 @@ sealed partial class ErrorHandling(RequestDelegate next, TimeProvider clock, ILo
         var envelope = new ErrorEnvelope(false, "error", null, error, fault.Code.Name, fault.Message, new Meta(now, RequestIds.Of(http)), now);
         http.Response.StatusCode = fault.Code.Status;
         http.Response.Headers.CacheControl = "no-store";
+        if (fault.Details?.GetValueOrDefault(RetryAfter) is int seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
         http.Response.ContentType = "application/json; charset=utf-8";
         var body = JsonSerializer.SerializeToUtf8Bytes(envelope, ApiJson.Options);
         http.Response.ContentLength = body.Length;

@@ -4,13 +4,13 @@ using Tidemark.Platform.Settings;
 namespace Tidemark.Platform.Api;
 
 /// <summary>Refuses what no honest client sends, and finds out who calls.</summary>
-sealed class Identification(RequestDelegate next, TidemarkSettings settings)
+sealed class Identification(RequestDelegate next, TidemarkSettings settings, ICredentials? credentials = null)
 {
     // A page of another name that was pointed at this address (DNS rebinding) gives that name as the host. Addresses cannot be rebound.
     readonly string? _publicHost = settings.IsSet("PUBLIC_URL") ? settings.PublicUrl.Host : null;
     readonly bool _checksHost = settings.IsSet("PUBLIC_URL") || !settings.IsProduction;
 
-    public Task InvokeAsync(HttpContext http)
+    public async Task InvokeAsync(HttpContext http)
     {
         if (_checksHost && !IsOurs(http.Request.Host.Host))
         {
@@ -20,8 +20,10 @@ sealed class Identification(RequestDelegate next, TidemarkSettings settings)
         {
             throw new TidemarkException(ErrorCode.BadRequest, "The query holds control characters.");
         }
-        http.Features.Set(new Caller(Id: null, IsOperator: settings.AllowUnauthenticatedApi, Caller.Network(http.Connection.RemoteIpAddress)));
-        return next(http);
+        var stranger = new Caller(Id: null, IsOperator: settings.AllowUnauthenticatedApi, Caller.Network(http.Connection.RemoteIpAddress));
+        var asksUs = credentials is not null && ApiPaths.IsApi(http.Request.Path) && http.GetEndpoint()?.Metadata.GetMetadata<Unmetered>() is null;
+        http.Features.Set(asksUs ? await credentials!.Identify(http, stranger) : stranger);
+        await next(http);
     }
 
     bool IsOurs(string host) =>
@@ -33,10 +35,20 @@ sealed class Identification(RequestDelegate next, TidemarkSettings settings)
 }
 
 /// <summary>Holds the access rule of the endpoint before anything of it runs.</summary>
-sealed class Gate(RequestDelegate next)
+sealed class Gate(RequestDelegate next, TidemarkSettings settings)
 {
     public Task InvokeAsync(HttpContext http)
     {
+        var caller = Caller.Of(http);
+        if (caller.Refused is { } refused)
+        {
+            throw refused;
+        }
+        if (ApiPaths.IsApi(http.Request.Path) && ChangesSomething(http.Request.Method) && caller.Credential is Credential.None or Credential.Session && !Origins.IsOurs(http.Request, settings))
+        {
+            // A browser may be made to send this by a page of somebody else's; programs with a credential of their own may not.
+            throw new TidemarkException(ErrorCode.OriginRefused);
+        }
         if (http.GetEndpoint() is RouteEndpoint endpoint && ApiPaths.IsApi(http.Request.Path))
         {
             var rule = endpoint.Metadata.GetMetadata<AccessRule>();
@@ -44,8 +56,26 @@ sealed class Gate(RequestDelegate next)
             {
                 throw new InvalidOperationException($"{endpoint.DisplayName} declares no access rule.");
             }
-            rule?.Hold(Caller.Of(http));
+            rule?.Hold(caller);
+            if (caller.Credential == Credential.ApiKey && rule is not null && rule != Caller.Anyone)
+            {
+                HoldScope(endpoint, caller);
+            }
         }
         return next(http);
     }
+
+    static void HoldScope(RouteEndpoint endpoint, Caller caller)
+    {
+        if (endpoint.Metadata.GetMetadata<RequiredScope>() is not { } scope)
+        {
+            throw new TidemarkException(ErrorCode.Forbidden, "An API key may not do this; sign in and do it yourself.");
+        }
+        if (caller.Scopes?.Contains(scope.Name) != true)
+        {
+            throw new TidemarkException(ErrorCode.ScopeMissing, $"This key lacks the scope {scope.Name}.", new Dictionary<string, object?> { ["scope"] = scope.Name, ["scopes"] = caller.Scopes });
+        }
+    }
+
+    static bool ChangesSomething(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);
 }

@@ -10,6 +10,7 @@ namespace Tidemark.Platform.Api;
 /// An unsafe request with an Idempotency-Key has its effect once: the answer is stored in the transaction of the effect,
 /// so that whoever repeats the request after a cut line, or after our crash, gets the first answer again.
 /// Only what succeeded is kept; a refused request may be mended and sent again under its key.
+/// Addresses that handle secrets are left out: neither a password's fingerprint nor an answered token belongs in a table.
 /// </summary>
 sealed class Idempotency(RequestDelegate next, TimeProvider clock)
 {
@@ -18,7 +19,7 @@ sealed class Idempotency(RequestDelegate next, TimeProvider clock)
 
     public async Task InvokeAsync(HttpContext http, TidemarkDb db)
     {
-        if (!ApiPaths.IsApi(http.Request.Path) || http.GetEndpoint() is null || IsSafe(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var given))
+        if (!ApiPaths.IsApi(http.Request.Path) || http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<HandlesSecrets>() is not null || IsSafe(http.Request.Method) || !http.Request.Headers.TryGetValue(Header, out var given))
         {
             await next(http);
             return;

@@ -60,7 +60,9 @@ static class OpenApiDescription
             return;
         }
         var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault();
-        operation.Description = $"{operation.Description} Who may call: {rule?.Name ?? "nobody"}.".Trim();
+        var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().LastOrDefault();
+        operation.Description = $"{operation.Description} Who may call: {rule?.Name ?? "nobody"}{(scope is null ? "" : $"; an API key with {scope.Name}")}.".Trim();
+        await DescribeWords(operation, context, stop);
         await WrapSuccess(operation, context, stop);
         await AddErrors(operation, context, stop);
         if (operation.RequestBody?.Content is { } bodies && Example(context)?.Request is { } request)
@@ -70,7 +72,8 @@ static class OpenApiDescription
                 body.Example = JsonSerializer.SerializeToNode(request, ApiJson.Options);
             }
         }
-        if (context.Description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE")
+        var handlesSecrets = context.Description.ActionDescriptor.EndpointMetadata.OfType<HandlesSecrets>().Any();
+        if (!handlesSecrets && context.Description.HttpMethod is "POST" or "PUT" or "PATCH" or "DELETE")
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
             {
@@ -80,6 +83,19 @@ static class OpenApiDescription
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 8, MaxLength = 200 },
                 Example = JsonValue.Create("0f8fad5b-d9cb-469f-a165-70867728950e"),
             });
+        }
+    }
+
+    /// <summary>A word in a query is described by the words there are.</summary>
+    static async Task DescribeWords(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        foreach (var given in context.Description.ParameterDescriptions)
+        {
+            var type = given.ParameterDescriptor?.ParameterType is { } declared ? Nullable.GetUnderlyingType(declared) ?? declared : null;
+            if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Word<>) && operation.Parameters?.FirstOrDefault(parameter => parameter.Name == given.Name) is OpenApiParameter described)
+            {
+                described.Schema = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], cancellationToken: stop);
+            }
         }
     }
 
@@ -93,15 +109,29 @@ static class OpenApiDescription
             }
             var returned = context.Description.SupportedResponseTypes.FirstOrDefault(type => type.StatusCode.ToString() == status)?.Type;
             var data = returned is { IsGenericType: true } && returned.GetGenericTypeDefinition() == typeof(Page<>)
-                ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = await context.GetOrCreateSchemaAsync(returned.GetGenericArguments()[0], cancellationToken: stop) }
+                ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = await Shared(returned.GetGenericArguments()[0], context, stop) }
                 : response.Content.Values.First().Schema;
-            var meta = await context.GetOrCreateSchemaAsync(typeof(Meta), cancellationToken: stop);
+            var meta = await Shared(typeof(Meta), context, stop);
             foreach (var content in response.Content.Values)
             {
                 content.Schema = Envelope(data!, meta);
                 content.Example = Example(context)?.Answer is { } answer ? InEnvelope(answer) : null;
             }
         }
+    }
+
+    /// <summary>Described once under its name, and referred to everywhere.</summary>
+    static async Task<IOpenApiSchema> Shared(Type type, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        if (context.Document is not { } document || type.IsGenericType)
+        {
+            return await context.GetOrCreateSchemaAsync(type, cancellationToken: stop);
+        }
+        if (document.Components?.Schemas?.ContainsKey(type.Name) != true)
+        {
+            document.AddComponent<IOpenApiSchema>(type.Name, await context.GetOrCreateSchemaAsync(type, cancellationToken: stop));
+        }
+        return new OpenApiSchemaReference(type.Name, document);
     }
 
     static EndpointExample? Example(OpenApiOperationTransformerContext context) =>
@@ -126,7 +156,7 @@ static class OpenApiDescription
         };
     }
 
-    static OpenApiSchema Envelope(IOpenApiSchema data, OpenApiSchema meta) => new()
+    static OpenApiSchema Envelope(IOpenApiSchema data, IOpenApiSchema meta) => new()
     {
         Type = JsonSchemaType.Object,
         Required = new HashSet<string> { "success", "status", "data", "error", "meta", "timestamp" },
@@ -143,7 +173,7 @@ static class OpenApiDescription
 
     static async Task AddErrors(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
-        var schema = await context.GetOrCreateSchemaAsync(typeof(ErrorEnvelope), cancellationToken: stop);
+        var schema = await Shared(typeof(ErrorEnvelope), context, stop);
         operation.Responses ??= [];
         operation.Responses.Remove("400");
         operation.Responses["429"] = new OpenApiResponse

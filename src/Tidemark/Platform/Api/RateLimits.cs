@@ -89,26 +89,45 @@ sealed class RateGate(RequestDelegate next, RateLimits limits, TidemarkSettings 
             await next(http);
             return;
         }
-        var caller = Caller.Of(http);
-        if (await TrySpend(caller, http.RequestAborted) is { } standing)
+        foreach (var (bucket, subject) in Of(Caller.Of(http)))
         {
+            if (await TrySpend(bucket, subject, http.RequestAborted) is not { } standing)
+            {
+                break;
+            }
             Tell(http.Response, standing);
             if (!standing.Allowed)
             {
                 throw new TidemarkException(
                     ErrorCode.RateLimited,
-                    $"{standing.Bucket.Limit} requests in {standing.Bucket.Window.TotalMinutes:0} minutes are used up; the next is welcome in {Seconds(standing)} s.",
-                    new Dictionary<string, object?> { ["limit"] = standing.Bucket.Limit, ["windowSeconds"] = (int)standing.Bucket.Window.TotalSeconds, ["retryAfterSeconds"] = Seconds(standing) });
+                    $"{bucket.Limit} requests in {InWords(bucket.Window)} are used up; the next is welcome in {Seconds(standing)} s.",
+                    new Dictionary<string, object?> { ["limit"] = bucket.Limit, ["windowSeconds"] = (int)bucket.Window.TotalSeconds, ["retryAfterSeconds"] = Seconds(standing) });
             }
         }
         await next(http);
     }
 
-    async Task<RateStanding?> TrySpend(Caller caller, CancellationToken stop)
+    /// <summary>The buckets of a caller, the longest window first: what the headers tell is the shortest, which runs out first.</summary>
+    IEnumerable<(RateBucket Bucket, string Subject)> Of(Caller caller) => caller switch
+    {
+        { Refused: null, Buckets.Count: > 0 } => caller.Buckets.Select(bucket => (bucket, caller.ApiKeyId is { } key ? $"key:{key}" : caller.Key)),
+        { IsOperator: true } => [(_operator, caller.Key)],
+        _ => [(_anonymous, caller.Key)],
+    };
+
+    static string InWords(TimeSpan window) => window switch
+    {
+        { TotalDays: >= 1 } => "a day",
+        { TotalHours: 1 } => "an hour",
+        { TotalMinutes: 1 } => "a minute",
+        _ => $"{window.TotalMinutes:0} minutes",
+    };
+
+    async Task<RateStanding?> TrySpend(RateBucket bucket, string subject, CancellationToken stop)
     {
         try
         {
-            return await limits.Spend(caller.IsOperator ? _operator : _anonymous, caller.Key, stop);
+            return await limits.Spend(bucket, subject, stop);
         }
         catch (NpgsqlException unreachable)
         {

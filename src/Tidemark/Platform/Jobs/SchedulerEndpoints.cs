@@ -11,9 +11,9 @@ public static class SchedulerEndpoints
 {
     public static void Map(RouteGroupBuilder scheduler)
     {
-        scheduler.MapGet("/status", Status).Allow(Caller.Operator).WithSummary("Jobs, when they run next, and how they last ended")
+        scheduler.MapGet("/status", Status).Allow(Caller.Operator, "admin:scheduler").WithSummary("Jobs, when they run next, and how they last ended")
             .Shows(new SchedulerStatus(true, "tidemark-1:4211", [new("prune", "Delete what is kept for a time only.", "every day at 04:30 UTC", Noon.AddHours(16.5), ExampleRun)]));
-        scheduler.MapGet("/runs", Runs).Allow(Caller.Operator).WithSummary("Runs of jobs, newest first")
+        scheduler.MapGet("/runs", Runs).Allow(Caller.Operator, "admin:scheduler").WithSummary("Runs of jobs, newest first")
             .Shows(new Page<JobRunView>([ExampleRun], 50, null));
     }
 

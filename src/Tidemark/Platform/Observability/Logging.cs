@@ -26,6 +26,8 @@ static class Logging
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // What a caller sees as an error is logged once, by the error handling, with its request id.
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+        // That keys are not wrapped while developing is known and documented; production cannot start without the key that wraps them.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.Services.AddSingleton(new Redaction(settings.SecretValues));
         logging.AddConsoleFormatter<JsonLogFormatter, ConsoleFormatterOptions>();
         logging.AddConsoleFormatter<LineLogFormatter, LineLogFormatter.Options>(options => options.Colored = settings["LOG_FORMAT"]!.Equals("colored", StringComparison.OrdinalIgnoreCase));

@@ -15,6 +15,7 @@ static class Frames
     public static byte[] Welcome(string connection, string epoch, int idleSeconds) => Write(new { type = "welcome", connection, epoch, idleSeconds });
     public static byte[] Subscribed(string? id, string channel, string epoch, long seq) => Write(new { type = "subscribed", id, channel, epoch, seq });
     public static byte[] Unsubscribed(string? id, string channel) => Write(new { type = "unsubscribed", id, channel });
+    public static byte[] Dropped(string channel, TidemarkException why) => Write(new { type = "dropped", channel, code = why.Code.Name, message = why.Message });
     public static byte[] Gap(string channel, string epoch, string reason, long from, long to) => Write(new { type = "gap", channel, epoch, reason, from, to });
     public static byte[] Message(string channel, long seq, DateTimeOffset at, JsonElement data) => Write(new { type = "message", channel, seq, at, data });
     public static byte[] Error(string? id, ErrorCode code, string message) => Write(new { type = "error", id, code = code.Name, message });
@@ -27,5 +28,5 @@ static class Frames
 /// <summary>Why the server closes a connection; a client that reads 1012 or 4408 connects again and resumes.</summary>
 public static class CloseCodes
 {
-    public const int Restart = 1012, TooSlow = 4408, RateLimited = 4429, TooLarge = 1009, NotText = 1003, Idle = 4410;
+    public const int Restart = 1012, SignedOut = 4401, TooSlow = 4408, RateLimited = 4429, TooLarge = 1009, NotText = 1003, Idle = 4410;
 }

@@ -136,6 +136,39 @@ public sealed class Hub : IAsyncDisposable
         return _channels.GetOrAdd(channel, Create, definition);
     }
 
+    /// <summary>Why the caller may not hear the channel; null when he may.</summary>
+    internal TidemarkException? Refuses(string channel, Caller caller)
+    {
+        try
+        {
+            Open(channel, caller);
+            return null;
+        }
+        catch (TidemarkException refused)
+        {
+            return refused;
+        }
+    }
+
+    /// <summary>Everybody with an identity who is connected to this node.</summary>
+    public IReadOnlyList<Caller> SignedIn => [.. _connections.Keys.Select(connection => connection.Caller).Where(caller => caller.Id is not null).Distinct()];
+
+    /// <summary>Tells every connection of a caller what he is now; null ends them, because his credential counts no longer.</summary>
+    public void Reidentify(Caller was, Caller? now)
+    {
+        foreach (var connection in _connections.Keys.Where(connection => connection.Caller == was))
+        {
+            if (now is null)
+            {
+                connection.Close(CloseCodes.SignedOut, "Your session or key is no longer valid; sign in again.");
+            }
+            else
+            {
+                connection.Become(now);
+            }
+        }
+    }
+
     internal LiveChannel? FindOpen(string channel) => _channels.GetValueOrDefault(channel);
 
     /// <summary>Closes every connection with the code that means: connect again and resume.</summary>

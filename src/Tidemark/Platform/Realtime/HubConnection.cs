@@ -12,10 +12,12 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     readonly Channel<Outgoing> _queue = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
     readonly Dictionary<LiveChannel, byte[]> _latest = [];
     readonly HashSet<LiveChannel> _joined = [];
+    readonly Lock _joining = new();
     // Ends in an abort: how long a close may take against a client that does not read.
     readonly CancellationTokenSource _patience = new(Timeout.InfiniteTimeSpan, clock);
     readonly Lock _gate = new();
     volatile Farewell? _close;
+    volatile Caller _caller = caller;
     int _waiting;
     long _lastHeard = clock.GetTimestamp();
     long _allowanceAt = clock.GetTimestamp();
@@ -24,6 +26,9 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest, long QueuedAt, bool IsReplay = false);
 
     sealed record Farewell(int Code, string Reason);
+
+    /// <summary>Who is at the other end, as last looked up.</summary>
+    public Caller Caller => _caller;
 
     public async Task Run(CancellationToken gone)
     {
@@ -38,15 +43,33 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         }
         finally
         {
-            foreach (var channel in _joined)
+            lock (_joining)
             {
-                channel.Leave(this);
+                foreach (var channel in _joined)
+                {
+                    channel.Leave(this);
+                }
             }
             _queue.Writer.TryComplete();
             _patience.CancelAfter(limits.CloseWait);
             await writing;
             await ended.CancelAsync();
             await watching;
+        }
+    }
+
+    /// <summary>Takes note of what the caller may now; channels he may no longer hear end here, each with a word.</summary>
+    public void Become(Caller now)
+    {
+        _caller = now;
+        lock (_joining)
+        {
+            foreach (var channel in _joined.Where(channel => hub.Refuses(channel.Name, now) is not null).ToList())
+            {
+                _joined.Remove(channel);
+                channel.Leave(this);
+                Queue(Frames.Dropped(channel.Name, hub.Refuses(channel.Name, now)!));
+            }
         }
     }
 
@@ -270,9 +293,12 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                 Subscribe(frame, name);
                 break;
             case { Op: "unsubscribe", Channel: { } name }:
-                if (hub.FindOpen(name) is { } left && _joined.Remove(left))
+                lock (_joining)
                 {
-                    left.Leave(this);
+                    if (hub.FindOpen(name) is { } left && _joined.Remove(left))
+                    {
+                        left.Leave(this);
+                    }
                 }
                 Queue(Frames.Unsubscribed(frame.Id, name));
                 break;
@@ -291,16 +317,20 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     {
         try
         {
-            var channel = hub.Open(name, caller);
-            if (_joined.Count >= limits.ChannelsPerConnection && !_joined.Contains(channel))
+            // The lock spans judging and joining, so that a right taken away in between is noticed by one of the two.
+            lock (_joining)
             {
-                throw new TidemarkException(ErrorCode.BadRequest, $"A connection may hear {limits.ChannelsPerConnection} channels.");
+                var channel = hub.Open(name, _caller);
+                if (_joined.Count >= limits.ChannelsPerConnection && !_joined.Contains(channel))
+                {
+                    throw new TidemarkException(ErrorCode.BadRequest, $"A connection may hear {limits.ChannelsPerConnection} channels.");
+                }
+                if (!_joined.Add(channel))
+                {
+                    channel.Leave(this);
+                }
+                channel.Join(this, frame.Id, frame.Resume);
             }
-            if (!_joined.Add(channel))
-            {
-                channel.Leave(this);
-            }
-            channel.Join(this, frame.Id, frame.Resume);
         }
         catch (TidemarkException refused)
         {

@@ -23,25 +23,13 @@ public static class RealtimeModule
             http.Response.Headers.Upgrade = "websocket";
             throw new TidemarkException(ErrorCode.UpgradeRequired);
         }
-        if (!IsOurs(http.Request, settings))
+        if (!Origins.IsOurs(http.Request, settings))
         {
             throw new TidemarkException(ErrorCode.OriginRefused);
         }
         using var place = hub.Admit(caller);
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         await hub.Serve(socket, caller, gone);
-    }
-
-    /// <summary>Browsers name the page that connects; programs name none.</summary>
-    static bool IsOurs(HttpRequest request, TidemarkSettings settings)
-    {
-        if (request.Headers.Origin.ToString() is not { Length: > 0 } origin)
-        {
-            return true;
-        }
-        return string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-            || (settings.IsSet("PUBLIC_URL") && string.Equals(origin, settings.PublicUrl.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase))
-            || settings.CorsOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Sockets are requests that never end, so they are told to end before the server waits for its requests.</summary>

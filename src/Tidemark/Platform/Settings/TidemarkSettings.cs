@@ -28,6 +28,7 @@ public sealed class TidemarkSettings
     /// <summary>The address people use: as said, else this machine on the port in use.</summary>
     public Uri PublicUrl => new(this["PUBLIC_URL"]?.TrimEnd('/') ?? $"http://localhost:{this["PORT"]}");
     public bool AllowUnauthenticatedApi => IsOn("ALLOW_UNAUTHENTICATED_API");
+    public bool AdminNeedsSecondFactor => IsSet("ADMIN_NEEDS_SECOND_FACTOR") ? IsOn("ADMIN_NEEDS_SECOND_FACTOR") : IsProduction;
     public int AnonymousRequestsPerWindow => Number("RATE_LIMIT_ANONYMOUS");
     public string[] CorsOrigins => SettingKeys.Split(this["CORS_ORIGINS"]);
     public IReadOnlyList<IPNetwork> TrustedProxies => [.. SettingKeys.Split(this["TRUSTED_PROXIES"]).Select(ParseNetwork)];

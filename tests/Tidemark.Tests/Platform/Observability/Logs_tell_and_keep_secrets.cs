@@ -61,6 +61,6 @@ public sealed class Logs_tell_and_keep_secrets
         await http.Get("/api/v1/status");
         await program.Terminate();
 
-        program.Output.Split('\n').Length.ShouldBe(5);
+        program.Output.Split('\n').Length.ShouldBe(6);
     }
 }

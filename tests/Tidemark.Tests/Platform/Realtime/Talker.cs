@@ -12,12 +12,16 @@ sealed class Talker : IAsyncDisposable
     public ClientWebSocket Socket { get; } = new();
     public string Epoch { get; private set; } = "";
 
-    public static async Task<Talker> Connect(Uri server, string? origin = null)
+    public static async Task<Talker> Connect(Uri server, string? origin = null, params (string Name, string Value)[] headers)
     {
         var talker = new Talker();
         if (origin is not null)
         {
             talker.Socket.Options.SetRequestHeader("Origin", origin);
+        }
+        foreach (var (name, value) in headers)
+        {
+            talker.Socket.Options.SetRequestHeader(name, value);
         }
         await talker.Socket.ConnectAsync(new Uri($"ws://{server.Authority}/api/v1/ws"), CancellationToken.None);
         talker.Epoch = (await talker.Hear("welcome")).GetProperty("epoch").GetString()!;

@@ -1,18 +1,22 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Spectre.Console;
+using Tidemark.Accounts.Sessions;
+using Tidemark.Accounts.SignIn;
+using Tidemark.Platform.Api;
+using Tidemark.Platform.Audit;
 using Tidemark.Platform.Cli;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Settings;
 
-namespace Tidemark.Accounts;
+namespace Tidemark.Accounts.Admin;
 
 /// <summary>`tidemark db user`: make an account, or give one another password, role or plan; without an address, the demo accounts.</summary>
-static class UserCommand
+static class DatabaseUserCommand
 {
     public static Command Build(CommandContext context)
     {
-        var email = new Argument<string?>("email") { Description = "The account's e-mail address; without one, the demo accounts are made (development only).", Arity = ArgumentArity.ZeroOrOne };
+        var email = new Argument<string?>("email") { Description = "The account's e-mail address; without one, the demo accounts are made as they were (development only).", Arity = ArgumentArity.ZeroOrOne };
         var role = new Option<Role?>("--role") { Description = "User, Provider or Admin (default: User, or as it is)." };
         var plan = new Option<Plan?>("--plan") { Description = "Free, Pro or Premium (default: Free, or as it is)." };
         var password = new Option<bool>("--password-stdin") { Description = "Read the password from standard input instead of asking." };
@@ -31,33 +35,40 @@ static class UserCommand
         {
             throw new CommandException("Demo accounts have public passwords; production gets none. Name the account to make: tidemark db user you@example.com --role Admin");
         }
-        await services.GetRequiredService<DemoAccounts>().Prepare(stop);
+        await services.GetRequiredService<DemoAccounts>().MakeAgain(stop);
         context.Out.WriteLine(DemoAccounts.Line);
         return CommandLine.Done;
     }
 
     static async Task<int> Write(CommandContext context, IServiceProvider services, string address, Role? role, Plan? plan, bool fromInput, CancellationToken stop)
     {
-        var email = address.Trim().ToLowerInvariant();
-        if (email.IndexOf('@', StringComparison.Ordinal) is var at && (at < 1 || at == email.Length - 1))
+        var email = User.Normal(address);
+        if (Fields.Email(email) is not null)
         {
             throw new CommandException($"{address} is not an e-mail address.");
         }
         var db = services.GetRequiredService<TidemarkDb>();
-        var passwords = services.GetRequiredService<Passwords>();
-        var user = await db.Set<User>().FirstOrDefaultAsync(known => known.Email == email, stop);
-        var hash = passwords.Hash(await AskPassword(context, fromInput, stop));
-        if (user is null)
-        {
-            user = new User { Email = email, PasswordHash = hash, Role = role ?? Role.User, Plan = plan ?? Plan.Free, CreatedAt = context.Clock.GetUtcNow() };
-            db.Add(user);
-        }
-        else
-        {
-            (user.PasswordHash, user.Role, user.Plan) = (hash, role ?? user.Role, plan ?? user.Plan);
-        }
-        await db.SaveChangesAsync(stop);
-        context.Out.WriteLine($"{user.Email}: role {user.Role}, plan {user.Plan}.");
+        var hash = services.GetRequiredService<Passwords>().HashNow(await AskPassword(context, fromInput, stop));
+        await db.InTransaction(
+            async _ =>
+            {
+                var now = context.Clock.GetUtcNow();
+                var user = await db.Set<User>().FirstOrDefaultAsync(known => known.Email == email, stop);
+                if (user is null)
+                {
+                    db.Add(user = new User { Email = email, PasswordHash = hash, Role = role ?? Role.User, Plan = plan ?? Plan.Free, CreatedAt = now, EmailVerifiedAt = now });
+                }
+                else
+                {
+                    (user.PasswordHash, user.PasswordChangedAt, user.Role, user.Plan) = (hash, now, role ?? user.Role, plan ?? user.Plan);
+                    user.EmailVerifiedAt ??= now;
+                }
+                await db.SaveChangesAsync(stop);
+                await services.GetRequiredService<SessionBook>().EndAll(user.Id, null, "changed at the console", stop);
+                await services.GetRequiredService<AuditLog>().AppendFromConsole("user.written", user.Id, stop, ("role", user.Role.ToString()), ("plan", user.Plan.ToString()));
+                context.Out.WriteLine($"{user.Email}: role {user.Role}, plan {user.Plan}.");
+            },
+            stop);
         return CommandLine.Done;
     }
 

@@ -1,0 +1,13 @@
+using Tidemark.Platform;
+
+namespace Tidemark.Access;
+
+/// <summary>What plans open, and how much of it is used.</summary>
+public static class AccessModule
+{
+    public static void AddAccess(this ModuleBuilder module)
+    {
+        module.Services.AddScoped<PlanAccess>();
+        module.Endpoints("access", AccessEndpoints.Map);
+    }
+}

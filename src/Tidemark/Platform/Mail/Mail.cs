@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Tidemark.Platform.Mail;
+
+/// <summary>What a person reads: the same in HTML and in plain text.</summary>
+public sealed record Letter(string Html, string Text);
+
+/// <summary>A mail on its way. The letter is stored encrypted, and forgotten once it is sent.</summary>
+public sealed class Mail
+{
+    public long Id { get; private set; }
+
+    /// <summary>What it is about, for operators and tests: `verify`, `reset`.</summary>
+    public required string Kind { get; init; }
+    public required string Recipient { get; init; }
+    public required string Subject { get; init; }
+    public string? Letter { get; set; }
+    public required DateTimeOffset WrittenAt { get; init; }
+    public required DateTimeOffset NextAt { get; set; }
+    public int Attempts { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+    public DateTimeOffset? ParkedAt { get; set; }
+    public string? Fault { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Mail>
+    {
+        public void Configure(EntityTypeBuilder<Mail> mail) => mail.ToTable("mails");
+    }
+}
