@@ -8,6 +8,7 @@ using Tidemark.Accounts.Sessions;
 using Tidemark.Accounts.SignIn;
 using Tidemark.Platform;
 using Tidemark.Platform.Api;
+using Tidemark.Platform.Jobs;
 using Tidemark.Platform.Realtime;
 using Tidemark.Platform.Settings;
 
@@ -70,6 +71,7 @@ public static class AccountsModule
         module.Services.AddScoped<AccountMailer>();
         module.Services.AddScoped<Registration>();
         module.Services.AddScoped<SignInDesk>();
+        module.Job<ForgetUnconfirmed>("forget-unconfirmed", "Delete registrations whose address was not confirmed within 30 days.", Every.Day.At(4, 10));
         module.Prunes("mailed_tokens", "expires_at", TimeSpan.FromDays(7));
         module.Prunes("ceremonies", "expires_at", TimeSpan.FromDays(1));
         module.Prunes("sign_in_failures", "failed_at", TimeSpan.FromDays(2));

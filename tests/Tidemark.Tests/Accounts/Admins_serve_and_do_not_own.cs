@@ -140,12 +140,14 @@ public sealed class Admins_serve_and_do_not_own(RunningServer server) : IClassFi
         using var admin = await Visitor.SignUp(strict, role: Role.Admin);
 
         var without = await admin.Get("admin/users");
+        var byKey = await admin.Post("api-keys", new { name = "Around", scopes = new[] { "admin:users" } });
         var setup = (await admin.Post("account/two-factor/setup")).Data;
         var secret = A_second_factor_cannot_be_gone_around.FromBase32(setup.GetProperty("secret").GetString()!);
         var enabled = await admin.Post("account/two-factor/enable", new { setup = setup.GetProperty("setup").GetString(), code = Totp.CodeAt(secret, Totp.StepAt(DateTimeOffset.UtcNow)) });
         var with = await admin.Get("admin/users");
 
         (without.Status, without.Code).ShouldBe((403, "ADMIN_NEEDS_SECOND_FACTOR"));
+        byKey.Status.ShouldBe(400, "a key is no way around it");
         enabled.Status.ShouldBe(200, enabled.Body.ToString());
         with.Status.ShouldBe(200);
     }

@@ -15,7 +15,7 @@ public static class ApiKeyEndpoints
     public static void Map(RouteGroupBuilder keys)
     {
         keys.MapGet("", List).Allow(Caller.InPerson).WithSummary("Your API keys, newest first").Shows(new[] { Example });
-        keys.MapGet("/scopes", static (Caller caller) => Scopes.All.Where(scope => Scopes.MayHave(caller.Role, scope.Name)).ToList()).Allow(Caller.InPerson).WithSummary("What a key of yours may be made for").Shows(new[] { Scopes.All[2] });
+        keys.MapGet("/scopes", static (Caller caller) => Scopes.All.Where(scope => Scopes.MayGive(caller, scope.Name)).ToList()).Allow(Caller.InPerson).WithSummary("What a key of yours may be made for").Shows(new[] { Scopes.All[2] });
         keys.MapGet("/{id:long}", One).Allow(Caller.InPerson).WithSummary("One of your keys").Shows(Example);
         keys.MapPost("", Make).Allow(Caller.Confirmed).HandlesSecrets().WithSummary("Make a key; it is shown this once (Premium, admins)").Shows(new MadeKey(Example, "tdm_s3cr3t…"), new NewKey("Grid bot", ["read:candles"], ExpiresAt: Noon.AddDays(90)));
         keys.MapPatch("/{id:long}", Change).Allow(Caller.Confirmed).HandlesSecrets().WithSummary("Change a key's name, limits and networks").Shows(Example, new KeyChange("Grid bot", Allowed: ["203.0.113.0/24"]));
@@ -92,7 +92,7 @@ public static class ApiKeyEndpoints
         var (allowed, denied) = (request.Allowed ?? [], request.Denied ?? []);
         new Fields()
             .Must("name", NameFault(request.Name))
-            .Must("scopes", ScopeFault(request.Scopes, caller.Role))
+            .Must("scopes", ScopeFault(request.Scopes, caller))
             .Must("allowed", NetworkFault(allowed))
             .Must("denied", NetworkFault(denied))
             .Must("expiresAt", request.ExpiresAt <= clock.GetUtcNow() ? "A key that ends must end in the future." : null)
@@ -108,7 +108,7 @@ public static class ApiKeyEndpoints
     {
         new Fields()
             .Must("name", change.Name is { } name ? NameFault(name) : null)
-            .Must("scopes", change.Scopes is { } scopes ? ScopeFault(scopes, caller.Role) : null)
+            .Must("scopes", change.Scopes is { } scopes ? ScopeFault(scopes, caller) : null)
             .Must("allowed", NetworkFault(change.Allowed ?? []))
             .Must("denied", NetworkFault(change.Denied ?? []))
             .Hold();
@@ -161,10 +161,10 @@ public static class ApiKeyEndpoints
 
     static string? NameFault(string name) => name.Trim().Length is >= 1 and <= 80 && !name.Any(char.IsControl) ? null : "A name has 1 to 80 characters.";
 
-    static string? ScopeFault(IReadOnlyList<string> scopes, Role role) => scopes switch
+    static string? ScopeFault(IReadOnlyList<string> scopes, Caller caller) => scopes switch
     {
         [] => "A key needs at least one scope.",
-        _ when scopes.FirstOrDefault(scope => !Scopes.MayHave(role, scope)) is { } unknown => $"{(unknown.Length > 60 ? "A scope" : unknown)} is no scope you may give.",
+        _ when scopes.FirstOrDefault(scope => !Scopes.MayGive(caller, scope)) is { } unknown => $"{(unknown.Length > 60 ? "A scope" : unknown)} is no scope you may give.",
         _ => null,
     };
 

@@ -33,5 +33,8 @@ public static class Scopes
         new("admin:market", "Change what is watched.", AdminsOnly: true),
     ];
 
+    /// <summary>Whether the caller may give it to a key: an admin's scopes only once he may act as an admin himself.</summary>
+    public static bool MayGive(Caller caller, string name) => MayHave(caller.IsOperator ? Role.Admin : Role.User, name);
+
     public static bool MayHave(Role role, string name) => All.Any(scope => scope.Name == name && (role == Role.Admin || !scope.AdminsOnly));
 }

@@ -56,7 +56,7 @@ static class ApiPipeline
             cors.AddDefaultPolicy(policy => policy
                 .WithOrigins(settings.CorsOrigins)
                 .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
-                .WithHeaders("Content-Type", "Authorization", "X-API-Key", "If-None-Match", Idempotency.Header)
+                .WithHeaders("Content-Type", "Authorization", "X-API-Key", "If-None-Match", "X-CSRF-Token", "X-Background", Idempotency.Header)
                 .WithExposedHeaders("X-Request-Id", "ETag", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Idempotency-Replayed")
                 .AllowCredentials()
                 .SetPreflightMaxAge(TimeSpan.FromHours(1))));

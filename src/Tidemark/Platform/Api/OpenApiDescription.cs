@@ -48,6 +48,13 @@ static class OpenApiDescription
                 + "Times are UTC in ISO 8601; a field's name or description carries its unit. Unknown and doubled fields are refused. "
                 + "`/api/...` is a permanent alias of `/api/v1/...`. Lists are paged with `cursor` and `limit`. Unsafe methods take an `Idempotency-Key`.",
         };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["accessToken"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "The access_token of /auth/login." },
+            ["apiKey"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-API-Key", Description = "An API key with the operation's scope." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("accessToken", document)] = [] }, new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("apiKey", document)] = [] }];
         document.Servers = [new OpenApiServer { Url = "/" }];
         return Task.CompletedTask;
     }

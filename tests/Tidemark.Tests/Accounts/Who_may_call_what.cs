@@ -1,0 +1,223 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Tidemark.Accounts.Keys;
+using Tidemark.Accounts.SignIn;
+using Tidemark.Platform.Api;
+using Tidemark.Running;
+
+namespace Tidemark.Accounts;
+
+/// <summary>
+/// Every operation of the API's own description is called by everybody there is: role by plan by credential, with ids of his own
+/// account and of another's. What the description says of who may call is what happens; nobody meets another's data or a 500.
+/// </summary>
+public sealed partial class Who_may_call_what(Who_may_call_what.Server server) : IClassFixture<Who_may_call_what.Server>
+{
+    public sealed class Server(TestPostgres postgres) : RunningServer(postgres)
+    {
+        // Every caller also tries the doors with examples' passwords, from one address.
+        protected override void Replace(IServiceCollection services) => services.AddSingleton(new GuardLimits { NetworkTries = 100_000, StormTries = 100_000 });
+    }
+
+    sealed record Operation(HttpMethod Method, string Path, string Rule, string? Scope, string? Body)
+    {
+        public override string ToString() => $"{Method} {Path}";
+    }
+
+    sealed record Caller(string Name, Visitor? Person, string? Key, IReadOnlyCollection<string> Scopes, Role Role, Plan Plan);
+
+    [Fact]
+    public async Task Every_operation_has_a_rule_the_test_knows() =>
+        (await Operations()).Where(operation => operation.Rule is not ("anyone" or "signed in" or "signed in, not by API key" or "signed in, not by API key, confirmed within 10 minutes" or "admin" or "admin, not by API key, confirmed within 10 minutes"))
+            .Select(operation => $"{operation}: {operation.Rule}").ShouldBeEmpty();
+
+    [Fact]
+    public async Task Every_scope_an_operation_asks_for_can_be_given() =>
+        (await Operations()).Select(operation => operation.Scope).OfType<string>().Where(scope => !Scopes.All.Any(known => known.Name == scope)).ShouldBeEmpty();
+
+    [Fact]
+    [Trait("Threat", "T17")]
+    [Trait("Threat", "T18")]
+    [Trait("Threat", "T19")]
+    [Trait("Threat", "T20")]
+    [Trait("Threat", "T23")]
+    [Trait("Threat", "T24")]
+    public async Task Everybody_everywhere()
+    {
+        var operations = await Operations();
+        operations.Count.ShouldBeGreaterThan(60);
+        using var victim = await Victim();
+        var before = await Fingerprint(victim);
+        var wrong = new List<string>();
+        foreach (var caller in await Callers())
+        {
+            foreach (var operation in operations)
+            {
+                if (caller.Person is { } person && operation.Method != HttpMethod.Get)
+                {
+                    // Whatever the call before did to this session is not this call's matter.
+                    (await person.SignIn(byToken: person.Token is not null)).Status.ShouldBe(200, caller.Name);
+                }
+                var answer = await Call(caller, operation, await Place(operation.Path, victim));
+                if (Fault(caller, operation, answer) is { } fault)
+                {
+                    wrong.Add($"{caller.Name}: {operation} ({operation.Rule}) -> {answer.Status} {answer.Code}: {fault}");
+                }
+            }
+            caller.Person?.Dispose();
+        }
+
+        wrong.ShouldBeEmpty(string.Join("\n", wrong));
+        (await Fingerprint(victim)).ShouldBe(before, "nothing of another's was changed");
+    }
+
+    static string? Fault(Caller caller, Operation operation, Answer answer)
+    {
+        if (answer.Status >= 500)
+        {
+            return "it broke";
+        }
+        var expected = Expected(caller, operation);
+        var isRefused = answer.Status is 401 or 403 && answer.Code is "SIGN_IN_REQUIRED" or "FORBIDDEN" or "SCOPE_MISSING" or "CONFIRMATION_REQUIRED" or "ADMIN_NEEDS_SECOND_FACTOR";
+        return (expected, isRefused) switch
+        {
+            (null, true) => "it should be let through",
+            ({ } status, false) => $"it should be refused with {status}",
+            ({ } status, true) when answer.Status != status => $"it should be refused with {status}",
+            // Ids that stand in the path are the victim's or nobody's: for whoever is let through, they are not there.
+            (null, false) when operation.Path.Contains('{', StringComparison.Ordinal) && !operation.Path.Contains("{entitlement}", StringComparison.Ordinal) && answer.Status is not (400 or 404) && caller.Role != Role.Admin => "it should not be there",
+            _ => null,
+        };
+    }
+
+    /// <summary>The status a caller is refused with; null when he is let through.</summary>
+    static int? Expected(Caller caller, Operation operation)
+    {
+        if (operation.Rule == "anyone")
+        {
+            return null;
+        }
+        if (caller is { Person: null, Key: null })
+        {
+            return 401;
+        }
+        if (caller.Key is not null)
+        {
+            return operation.Scope is { } scope && caller.Scopes.Contains(scope) && (operation.Rule == "signed in" || caller.Role == Role.Admin) ? null : 403;
+        }
+        return operation.Rule.StartsWith("admin", StringComparison.Ordinal) && caller.Role != Role.Admin ? 403 : null;
+    }
+
+    async Task<List<Caller>> Callers()
+    {
+        var callers = new List<Caller> { new("a stranger", null, null, [], Role.User, Plan.Free) };
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            foreach (var plan in Enum.GetValues<Plan>())
+            {
+                foreach (var byToken in new[] { false, true })
+                {
+                    callers.Add(new($"{role} {plan} by {(byToken ? "token" : "cookie")}", await Visitor.SignUp(server, plan, role, byToken), null, [], role, plan));
+                }
+            }
+        }
+        foreach (var role in new[] { Role.User, Role.Admin })
+        {
+            using var owner = await Visitor.SignUp(server, Plan.Premium, role);
+            var all = Scopes.All.Where(scope => Scopes.MayHave(role, scope.Name)).Select(scope => scope.Name).ToArray();
+            callers.Add(new($"{role} by a key with every scope", null, await Key(owner, all), all, role, Plan.Premium));
+            callers.Add(new($"{role} by a key with one scope", null, await Key(owner, "read:candles"), ["read:candles"], role, Plan.Premium));
+        }
+        return callers;
+
+        static async Task<string> Key(Visitor owner, params string[] scopes) => (await owner.Post("api-keys", new { name = "Bot", scopes, perMinute = 6_000, perHour = 100_000 })).Data.GetProperty("secret").GetString()!;
+    }
+
+    async Task<Answer> Call(Caller caller, Operation operation, string path)
+    {
+        // Addresses that end the account or all sessions of the caller get a body that only tries.
+        if (caller.Person is { } person)
+        {
+            return await person.Ask(operation.Method, path, operation.Body);
+        }
+        (string, string)[] headers = caller.Key is { } key ? [("X-API-Key", key)] : [];
+        return await server.Http.Ask(operation.Method, $"/api/v1/{path}", operation.Body, headers);
+    }
+
+    /// <summary>Somebody with one of everything.</summary>
+    async Task<Visitor> Victim()
+    {
+        var victim = await Visitor.SignUp(server, Plan.Premium);
+        (await victim.Post("api-keys", new { name = "Bot", scopes = new[] { "read:account" } })).Status.ShouldBe(201);
+        await Execute($"INSERT INTO passkeys (credential_id, user_id, name, public_key, sign_count, is_user_verified, is_backup_eligible, is_backed_up, attestation_object, client_data_json, created_at) VALUES ('x', {victim.Id}, 'Phone', '', 0, true, false, false, '', '', now())");
+        return victim;
+    }
+
+    async Task<string> Fingerprint(Visitor victim)
+    {
+        await using var command = server.Source.CreateCommand(
+            $"""
+            SELECT md5(concat(
+                (SELECT string_agg(u::text, ',') FROM users u WHERE id = {victim.Id}),
+                (SELECT string_agg(k::text, ',' ORDER BY id) FROM api_keys k WHERE user_id = {victim.Id}),
+                (SELECT string_agg(p::text, ',' ORDER BY id) FROM passkeys p WHERE user_id = {victim.Id}),
+                (SELECT string_agg(d::text, ',' ORDER BY id) FROM devices d WHERE user_id = {victim.Id}),
+                (SELECT string_agg(s.id || coalesce(s.revoked_why, ''), ',' ORDER BY id) FROM sessions s WHERE user_id = {victim.Id})))
+            """);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Puts the victim's ids where the path wants some, and nobody's where an admin would change the victim.</summary>
+    async Task<string> Place(string path, Visitor victim)
+    {
+        var table = path.Split('/')[4 - 1] switch
+        {
+            "api-keys" => "api_keys",
+            "account" when path.Contains("/sessions/", StringComparison.Ordinal) => "sessions",
+            "account" when path.Contains("/devices/", StringComparison.Ordinal) => "devices",
+            "account" when path.Contains("/passkeys/", StringComparison.Ordinal) => "passkeys",
+            _ => null,
+        };
+        var id = 987_654_321L;
+        if (table is not null && path.Contains("{id}", StringComparison.Ordinal))
+        {
+            await using var command = server.Source.CreateCommand($"SELECT id FROM {table} WHERE user_id = {victim.Id} LIMIT 1");
+            id = (long)(await command.ExecuteScalarAsync())!;
+        }
+        return Placeholder().Replace(path, match => match.Value == "{entitlement}" ? "symbols" : $"{id}")["/api/v1/".Length..];
+    }
+
+    async Task<IReadOnlyList<Operation>> Operations()
+    {
+        var document = JsonElement.Parse(await server.Http.GetStringAsync(new Uri("/api/v1/openapi.json", UriKind.Relative)));
+        var operations = new List<Operation>();
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                var told = Rule().Match(operation.Value.GetProperty("description").GetString()!);
+                told.Success.ShouldBeTrue($"{operation.Name} {path.Name} says who may call it");
+                string? body = null;
+                if (operation.Value.TryGetProperty("requestBody", out var request))
+                {
+                    body = request.GetProperty("content").GetProperty("application/json").TryGetProperty("example", out var example) ? example.ToString() : "{}";
+                }
+                operations.Add(new(new HttpMethod(operation.Name.ToUpperInvariant()), path.Name, told.Groups["rule"].Value, told.Groups["scope"] is { Success: true } scope ? scope.Value : null, body));
+            }
+        }
+        return operations;
+    }
+
+    async Task Execute(string sql)
+    {
+        await using var command = server.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    [GeneratedRegex(@"Who may call: (?<rule>[^;.]+)(; an API key with (?<scope>[a-z:]+))?\.", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Rule();
+
+    [GeneratedRegex(@"\{[a-z]+\}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex Placeholder();
+}
