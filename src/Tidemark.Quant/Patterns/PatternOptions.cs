@@ -36,7 +36,10 @@ public sealed record PatternOptions
     /// <summary>How far equal highs or lows may be apart, in average true ranges.</summary>
     public double EqualTolerance { get; init; } = 0.1;
 
-    /// <summary>Whether a close beyond the last known swing also invalidates a pattern.</summary>
+    /// <summary>
+    /// Whether a close beyond the last known swing also invalidates a pattern. By the letter of its definition it changes no outcome:
+    /// the swing must lie beyond the zone, and a close beyond it is then beyond the far edge, which invalidates already. It is kept with the pattern to be shown.
+    /// </summary>
     public bool SwingInvalidation { get; init; }
 
     /// <summary>Whether the expiry is stretched in calm markets and shortened in wild ones.</summary>

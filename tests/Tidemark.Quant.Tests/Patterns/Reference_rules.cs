@@ -8,95 +8,59 @@ namespace Tidemark.Quant.Patterns;
 public sealed class Reference_rules
 {
     [Fact]
-    public void Of_swings_agree() =>
-        Prop.ForAll(Walk.Any, candles => Log(candles).Swings
-            .Select(swing => (swing.Reach, swing.IsHigh, swing.Pivot.Index)).Order()
-            .SequenceEqual(new[] { 3, 5 }.SelectMany(reach => Swings(candles, reach)).Order())).Check(Config.QuickThrowOnFailure);
+    public void Of_swings_agree() => Agree(
+        log => log.Swings.Select(swing => $"{swing.Reach} {swing.IsHigh} {swing.Pivot.Index} {(decimal)swing.Level:G29}"),
+        reference =>
+            from reach in new[] { 3, 5 }
+            from high in new[] { true, false }
+            from swing in reference.Swings(high, reach)
+            select $"{reach} {high} {swing.Pivot} {swing.Level:G29}");
 
     [Fact]
-    public void Of_gaps_and_their_ends_agree() =>
-        Prop.ForAll(Walk.Any, candles => Ends(Log(candles), PatternKind.FairValueGap).SequenceEqual(Gaps(candles))).Check(Config.QuickThrowOnFailure);
+    public void Of_structure_agree() => Agree(
+        log => log.Breaks.Select(fact =>
+            $"{(fact.Change == StructureChange.ChangeOfCharacter ? "CHOCH" : "BOS")} {(int)fact.Direction} {fact.Evidence.Last.Index} {(decimal)fact.Level:G29} {fact.Evidence.First.Index}"),
+        reference => reference.Breaks);
 
     [Fact]
-    public void Of_sweeps_agree() =>
-        Prop.ForAll(Walk.Any, candles => Log(candles).Patterns.Where(pattern => pattern.Kind == PatternKind.LiquiditySweep)
-            .Select(sweep => (sweep.Confirmed.Index, sweep.Direction, sweep.Anchor.Index, sweep.LevelsSwept))
-            .SequenceEqual(Sweeps(candles))).Check(Config.QuickThrowOnFailure);
+    public void Of_equal_levels_agree() => Agree(
+        log => log.EqualPairs.Select(pair => $"{pair.AreHighs} {pair.Evidence.Last.Index} {pair.First.Index} {pair.Second.Index} {(decimal)pair.Level:G29}"),
+        reference => reference.EqualPairs());
 
-    static PatternLog Log(CandleSeries candles) => PatternLog.Of(candles.All(), Timeframe.M15);
+    [Fact]
+    public void Of_gaps_their_strength_and_their_lives_agree() => Agree(log => Rows(log, PatternKind.FairValueGap), reference => reference.Gaps());
 
-    static IEnumerable<(int Index, Direction Direction, PatternStatus Status, int End)> Ends(PatternLog log, PatternKind kind) =>
-        log.Patterns.Zip(log.Lives).Where(entry => entry.First.Kind == kind)
-            .Select(entry => (entry.First.Confirmed.Index, entry.First.Direction, entry.Second.Status, entry.Second.Ended?.Index ?? -1));
+    [Fact]
+    public void Of_order_blocks_their_strength_and_their_lives_agree() => Agree(log => Rows(log, PatternKind.OrderBlock), reference => reference.OrderBlocks());
 
-    static IEnumerable<(int Reach, bool IsHigh, int Pivot)> Swings(CandleSeries candles, int reach)
-    {
-        for (var pivot = reach; pivot + reach < candles.Count; pivot++)
+    [Fact]
+    public void Of_sweeps_their_strength_and_their_lives_agree() => Agree(log => Rows(log, PatternKind.LiquiditySweep), reference => reference.Sweeps());
+
+    [Fact]
+    public void Of_breaker_and_mitigation_blocks_agree() => Agree(
+        log => log.Patterns.Where(pattern => pattern.Origin != BlockOrigin.None).Select(block =>
+            $"{block.Kind} {IsRising(block)} {block.Confirmed.Index} {block.Anchor.Index} {Prices(block)} {block.Origin == BlockOrigin.OrderBlock} {block.OriginConfirmed.Index}"),
+        reference => reference.FailedBlocks());
+
+    static void Agree(Func<PatternLog, IEnumerable<string>> found, Func<Reference, IEnumerable<string>> expected) =>
+        Prop.ForAll(Walk.Any, candles =>
         {
-            var before = Enumerable.Range(pivot - reach, reach).ToList();
-            var after = Enumerable.Range(pivot + 1, reach).ToList();
-            if (before.All(i => candles[pivot].High > candles[i].High) && after.All(i => candles[pivot].High >= candles[i].High))
-            {
-                yield return (reach, true, pivot);
-            }
+            var log = PatternLog.Of(candles.All(), Timeframe.M15);
+            var reference = new Reference(candles, Timeframe.M15.Milliseconds, hours: 24);
+            found(log).Order(StringComparer.Ordinal).ShouldBe(expected(reference).Order(StringComparer.Ordinal));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
 
-            if (before.All(i => candles[pivot].Low < candles[i].Low) && after.All(i => candles[pivot].Low <= candles[i].Low))
-            {
-                yield return (reach, false, pivot);
-            }
-        }
+    static IEnumerable<string> Rows(PatternLog log, PatternKind kind) =>
+        log.Patterns.Zip(log.Lives).Where(entry => entry.First.Kind == kind).Select(entry => Row(entry.First, entry.Second));
+
+    static string Row(in Pattern pattern, in PatternLife life)
+    {
+        var fill = decimal.Round((decimal)Math.Round(life.FillPercent, 12), 6);
+        return $"{pattern.Kind} {IsRising(pattern)} {pattern.Confirmed.Index} {pattern.Anchor.Index} {Prices(pattern)} {pattern.Strength:0.00} "
+            + $"{life.Touched?.Index ?? -1} {life.Status} {life.Ended?.Index ?? -1} {fill:0.000000}";
     }
 
-    static IEnumerable<(int Index, Direction Direction, PatternStatus Status, int End)> Gaps(CandleSeries candles)
-    {
-        for (var i = 2; i < candles.Count; i++)
-        {
-            var (first, last) = (candles[i - 2], candles[i]);
-            var rising = first.High < last.Low;
-            var (bottom, top) = rising ? ((decimal)first.High, (decimal)last.Low) : ((decimal)last.High, (decimal)first.Low);
-            if (last.OpenTime - first.OpenTime != 2 * Timeframe.M15.Milliseconds || bottom >= top || (top - bottom) / bottom * 100 < 0.15m)
-            {
-                continue;
-            }
+    static bool IsRising(in Pattern pattern) => pattern.Direction == Direction.Bullish;
 
-            var (status, end) = (PatternStatus.Active, -1);
-            for (var j = i + 1; j < candles.Count && status == PatternStatus.Active; j++)
-            {
-                var candle = candles[j];
-                var late = candle.OpenTime - last.OpenTime > 24 * 3_600_000;
-                status = rising
-                    ? Status((decimal)candle.Close < bottom, (decimal)candle.Low <= bottom, late)
-                    : Status((decimal)candle.Close > top, (decimal)candle.High >= top, late);
-                end = status == PatternStatus.Active ? -1 : j;
-            }
-
-            yield return (i, rising ? Direction.Bullish : Direction.Bearish, status, end);
-        }
-    }
-
-    static PatternStatus Status(bool lost, bool filled, bool late) =>
-        lost ? PatternStatus.Invalidated : filled ? PatternStatus.Filled : late ? PatternStatus.Expired : PatternStatus.Active;
-
-    static IEnumerable<(int Index, Direction Direction, int Anchor, int Levels)> Sweeps(CandleSeries candles)
-    {
-        var swings = Swings(candles, 3).ToList();
-        for (var i = 0; i < candles.Count; i++)
-        {
-            foreach (var high in new[] { true, false })
-            {
-                decimal Level(int index) => high ? (decimal)candles[index].High : -(decimal)candles[index].Low;
-                var close = high ? (decimal)candles[i].Close : -(decimal)candles[i].Close;
-                var swept = swings.Where(swing => swing.IsHigh == high)
-                    .Select(swing => swing.Pivot)
-                    .Where(pivot => pivot + 3 < i && i - pivot <= 50 && Enumerable.Range(pivot + 1, i - pivot - 1).All(between => Level(between) <= Level(pivot)))
-                    .Where(pivot => Level(i) > Level(pivot) && close < Level(pivot))
-                    .OrderByDescending(Level).ThenByDescending(pivot => pivot)
-                    .ToList();
-                if (swept.Count > 0 && Math.Abs(Level(i) - Level(swept[0])) / Math.Min(Math.Abs(Level(i)), Math.Abs(Level(swept[0]))) * 100 >= 0.15m)
-                {
-                    yield return (i, high ? Direction.Bearish : Direction.Bullish, swept[0], swept.Count);
-                }
-            }
-        }
-    }
+    static string Prices(in Pattern pattern) => $"{(decimal)pattern.Zone.Bottom:G29} {(decimal)pattern.Zone.Top:G29}";
 }

@@ -104,6 +104,33 @@ public sealed class The_quant_verbs : IDisposable
     }
 
     [Fact]
+    public void Aggregate_as_the_definition_says_before_they_look_for_patterns()
+    {
+        var random = new Random(3);
+        var (minutes, close) = (new List<(long Time, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume)>(), 100m);
+        for (var minute = 0; minute < 20_000; minute += random.Next(40) == 0 ? random.Next(2, 90) : 1)
+        {
+            var open = close;
+            close = Math.Max(10, open + (random.Next(-30, 31) / 100m));
+            minutes.Add((minute * 60_000L, open, Math.Max(open, close) + (random.Next(9) / 100m), Math.Min(open, close) - (random.Next(9) / 100m), close, random.Next(50)));
+        }
+
+        var end = minutes[^1].Time + 60_000;
+        var quarters = minutes.GroupBy(row => row.Time / 900_000 * 900_000).Where(bucket => bucket.Key + 900_000 <= end).Select(bucket =>
+            $"{bucket.Key},{bucket.First().Open},{bucket.Max(row => row.High)},{bucket.Min(row => row.Low)},{bucket.Last().Close},{bucket.Sum(row => row.Volume)}\n");
+
+        Run(QuantCommands.Patterns(), "--csv", Put("minutes.csv", Header + string.Concat(minutes.Select(row => $"{row.Time},{row.Open},{row.High},{row.Low},{row.Close},{row.Volume}\n"))), "--timeframe", "15m", "--out", At("made")).Code.ShouldBe(0);
+        Run(QuantCommands.Patterns(), "--csv", Put("quarters.csv", Header + string.Concat(quarters)), "--out", At("given")).Output.ShouldContain("candles of 15m");
+
+        foreach (var table in Directory.GetFiles(At("given")))
+        {
+            File.ReadAllText(Path.Combine(At("made"), Path.GetFileName(table))).ShouldBe(File.ReadAllText(table), table);
+        }
+
+        File.ReadAllLines(Path.Combine(At("made"), "patterns.csv")).Length.ShouldBeGreaterThan(50);
+    }
+
+    [Fact]
     public void Guess_no_timeframe()
     {
         var one = Put("one.csv", Header + "3600000,5,6,4,5,1\n");
