@@ -6,12 +6,14 @@ using Tidemark.Market;
 using Tidemark.Market.Candles;
 using Tidemark.Market.Exchanges;
 using Tidemark.Market.Ingest;
+using Tidemark.Market.Live;
 using Tidemark.Market.Symbols;
 using Tidemark.Operations;
 using Tidemark.Platform;
 using Tidemark.Platform.Api;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Jobs;
+using Tidemark.Platform.Messaging;
 using Tidemark.Platform.Realtime;
 using Tidemark.Platform.Settings;
 using Tidemark.Quant.Series;
@@ -24,7 +26,8 @@ namespace Tidemark.Bench.Candles;
 static class IngestSuite
 {
     const int Candles = 2_000, Chart = 500, Requests = 2_000;
-    static readonly string[] Symbols = ["BTC/USDT", "ETH/USDT", "SOL/USDT", "BNB/USDT", "XRP/USDT"], WarmUp = ["ADA/USDT", "DOT/USDT", "LTC/USDT", "UNI/USDT", "TRX/USDT"];
+    static readonly string[] Watched = ["BTC/USDT", "ETH/USDT", "SOL/USDT", "BNB/USDT", "XRP/USDT"];
+    static readonly string[] Symbols = ["DOGE/USDT", "AVAX/USDT", "LINK/USDT", "ATOM/USDT", "NEAR/USDT"], WarmUp = ["ADA/USDT", "DOT/USDT", "LTC/USDT", "UNI/USDT", "TRX/USDT"];
 
     /// <summary>The program without its pages.</summary>
     static Product Serving => Product.Of(DatabaseModule.AddDatabase, ApiModule.AddApi, RealtimeModule.AddRealtime, JobsModule.AddJobs, AccountsModule.AddAccounts, MarketModule.AddMarket, OperationsModule.AddOperations);
@@ -44,7 +47,9 @@ static class IngestSuite
                     ["TIDEMARK_DATA"] = folder.FullName,
                     ["MARKET_SOURCE"] = "simulated",
                     ["SIMULATOR_URL"] = exchange.RestAddress.ToString(),
-                    ["ROLES"] = "web",
+                    ["ROLES"] = "web,market",
+                    ["TRADING_PAIRS"] = string.Join(',', Watched),
+                    ["FETCH_START_DATE"] = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd"),
                     ["RATE_LIMIT_ANONYMOUS"] = "10000000",
                     ["LOG_LEVEL"] = "ERROR",
                     ["SCHEDULER_ENABLED"] = "false",
@@ -57,12 +62,14 @@ static class IngestSuite
             await CatchUp(app.Services, WarmUp);
             var fetched = await CatchUp(app.Services, Symbols);
             var asked = await Ask(new Uri(Server.Addresses(app)[0]));
+            var closes = await Closes(app.Services);
             await app.StopAsync();
             return
             [
                 new($"{Symbols.Length} symbols x {Candles:N0} minutes fetched at 50 ms latency, stored and aggregated", fetched, "ms", 2_000, "limit"),
                 new($"last {Chart} candles over HTTP, 95th percentile of {Requests:N0}", asked[(int)(Requests * 0.95)], "ms", 15, "limit"),
                 new($"last {Chart} candles over HTTP, median", asked[Requests / 2], "ms", 15, "limit"),
+                new($"from the close of a minute until the slowest of {Watched.Length} symbols has it stored and told", closes, "ms", 1_000, "limit"),
             ];
         }
         finally
@@ -95,6 +102,23 @@ static class IngestSuite
             throw new InvalidOperationException("Everything fetched is stored and aggregated.");
         }
         return took;
+    }
+
+    /// <summary>Waits for the next minute of every watched symbol and answers how long after its close the last of them was told, which is after it was stored.</summary>
+    static async Task<double> Closes(IServiceProvider services)
+    {
+        var minute = Timeframe.M1.Floor(TimeProvider.System.GetUtcNow()).AddMinutes(1);
+        var told = new TaskCompletionSource<double>();
+        var missing = Watched.Length;
+        await using var hearing = services.GetRequiredService<IEventBus>().Subscribe<CandleClosed>((news, _) =>
+        {
+            if (news.Series.Timeframe == Timeframe.M1 && news.Candle.OpenTime == minute.ToUnixTimeMilliseconds() && --missing == 0)
+            {
+                told.SetResult((TimeProvider.System.GetUtcNow() - minute.AddMinutes(1)).TotalMilliseconds);
+            }
+            return ValueTask.CompletedTask;
+        });
+        return await told.Task.WaitAsync(TimeSpan.FromMinutes(3));
     }
 
     static async Task<double[]> Ask(Uri address)

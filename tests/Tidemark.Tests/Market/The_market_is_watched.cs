@@ -151,6 +151,28 @@ public sealed class The_market_is_watched(The_market_is_watched.Watching server)
         candle.GetProperty("isClosed").ValueKind.ShouldBeOneOf(JsonValueKind.False, JsonValueKind.True);
     }
 
+    [Fact]
+    public async Task Who_looks_at_a_market_is_told_its_book_and_its_trades()
+    {
+        await using var talker = await Talker.Connect(server.Address);
+        await talker.Subscribe("market:BTC/USDT");
+
+        var book = await Message(talker, "market:BTC/USDT", _ => true);
+
+        book.GetProperty("bids").GetArrayLength().ShouldBe(20);
+        book.GetProperty("bids")[0][0].GetDecimal().ShouldBeLessThan(book.GetProperty("asks")[0][0].GetDecimal());
+        book.GetProperty("provenance").GetString().ShouldBe("synthetic");
+        (await server.Http.Get("/api/v1/markets/BTC-USDT?source=nowhere")).Code.ShouldBe("UNKNOWN_SOURCE");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/candles/BTC-USDT/1d?from=9999-12-31T00:00:00Z")]
+    [InlineData("/api/v1/candles/BTC-USDT/1m?to=0001-01-02T00:00:00Z")]
+    [InlineData("/api/v1/data/historical?symbol=BTC-USDT&to=0001-01-01T00:00:00Z")]
+    [InlineData("/api/v1/indicators/BTC-USDT/1h?use=RSI&to=0001-01-01T00:00:00Z")]
+    public async Task Times_beyond_all_markets_are_refused(string path) =>
+        (await server.Http.Get(path)).Code.ShouldBe("VALIDATION_FAILED");
+
     static async Task<JsonElement> Message(Talker talker, string channel, Func<JsonElement, bool> isWanted)
     {
         while (true)

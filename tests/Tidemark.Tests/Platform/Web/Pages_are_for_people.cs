@@ -32,6 +32,8 @@ public sealed partial class Pages_are_for_people(Pages_are_for_people.PublicServ
 
     [Theory]
     [InlineData("/status")]
+    [InlineData("/markets")]
+    [InlineData("/chart/BTC-USDT")]
     [InlineData("/jobs")]
     [InlineData("/settings")]
     public async Task A_page_of_the_app_is_an_empty_shell_that_no_index_keeps(string path)
