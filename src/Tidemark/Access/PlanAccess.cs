@@ -1,5 +1,5 @@
-using Npgsql;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using Tidemark.Platform.Api;
 using Tidemark.Platform.Database;
 
