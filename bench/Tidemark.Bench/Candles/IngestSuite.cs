@@ -49,7 +49,7 @@ static class IngestSuite
                     ["SIMULATOR_URL"] = exchange.RestAddress.ToString(),
                     ["ROLES"] = "web,market",
                     ["TRADING_PAIRS"] = string.Join(',', Watched),
-                    ["FETCH_START_DATE"] = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd"),
+                    ["FETCH_START_DATE"] = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd"),
                     ["RATE_LIMIT_ANONYMOUS"] = "10000000",
                     ["LOG_LEVEL"] = "ERROR",
                     ["SCHEDULER_ENABLED"] = "false",
