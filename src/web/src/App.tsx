@@ -9,6 +9,14 @@ import { StatusPage } from './operations/status/StatusPage';
 import { SettingsPage } from './preferences/SettingsPage';
 import { ErrorBoundary } from './problems/ErrorBoundary';
 
+const entrance = () => import('./accounts/signin/pages');
+const LoginPage = lazy(async () => ({ default: (await entrance()).LoginPage }));
+const RegisterPage = lazy(async () => ({ default: (await entrance()).RegisterPage }));
+const VerifyPage = lazy(async () => ({ default: (await entrance()).VerifyPage }));
+const VerifyEmailPage = lazy(async () => ({ default: (await entrance()).VerifyEmailPage }));
+const ForgotPage = lazy(async () => ({ default: (await entrance()).ForgotPage }));
+const ResetPage = lazy(async () => ({ default: (await entrance()).ResetPage }));
+const WelcomePage = lazy(async () => ({ default: (await entrance()).WelcomePage }));
 const ChartPage = lazy(async () => ({ default: (await import('./market/chart/ChartPage')).ChartPage }));
 
 export function App() {
@@ -17,20 +25,29 @@ export function App() {
     <Frame>
       {/* A page that failed does not take the frame with it, and the next page starts anew. */}
       <ErrorBoundary key={location}>
-        <Switch>
-          <Route path="/markets" component={MarketsPage} />
-          <Route path="/chart/:symbol">
-            {({ symbol }) => (
-              <Suspense fallback={<ChartSkeleton />}>
-                <ChartPage path={symbol} />
-              </Suspense>
-            )}
-          </Route>
-          <Route path="/status" component={StatusPage} />
-          <Route path="/jobs" component={JobsPage} />
-          <Route path="/settings" component={SettingsPage} />
-          <Route component={NotFoundPage} />
-        </Switch>
+        <Suspense>
+          <Switch>
+            <Route path="/markets" component={MarketsPage} />
+            <Route path="/chart/:symbol">
+              {({ symbol }) => (
+                <Suspense fallback={<ChartSkeleton />}>
+                  <ChartPage path={symbol} />
+                </Suspense>
+              )}
+            </Route>
+            <Route path="/status" component={StatusPage} />
+            <Route path="/jobs" component={JobsPage} />
+            <Route path="/settings" component={SettingsPage} />
+            <Route path="/login" component={LoginPage} />
+            <Route path="/register" component={RegisterPage} />
+            <Route path="/verify" component={VerifyPage} />
+            <Route path="/verify-email" component={VerifyEmailPage} />
+            <Route path="/forgot" component={ForgotPage} />
+            <Route path="/reset" component={ResetPage} />
+            <Route path="/welcome" component={WelcomePage} />
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Suspense>
       </ErrorBoundary>
     </Frame>
   );

@@ -1,6 +1,9 @@
+import { accountsEnglish } from './accounts/english';
+
 /** Every text of the app. The other languages are held to this shape by the compiler. */
 export const english = {
   product: 'Tidemark',
+  accounts: accountsEnglish,
   frame: {
     skip: 'Skip to the content',
     home: 'Tidemark, home page',

@@ -1,7 +1,9 @@
+import { accountsEnglish } from './accounts/english';
 import type { Messages } from './english';
 
 export const german: Messages = {
   product: 'Tidemark',
+  accounts: accountsEnglish,
   frame: {
     skip: 'Zum Inhalt springen',
     home: 'Tidemark, Startseite',
