@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { Route, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { tabs as profileTabs } from './accounts/profile/tabs';
 import { Frame } from './frame/Frame';
 import { NotFoundPage } from './frame/NotFoundPage';
 import { ChartSkeleton } from './market/chart/ChartSkeleton';
@@ -17,6 +18,9 @@ const VerifyEmailPage = lazy(async () => ({ default: (await entrance()).VerifyEm
 const ForgotPage = lazy(async () => ({ default: (await entrance()).ForgotPage }));
 const ResetPage = lazy(async () => ({ default: (await entrance()).ResetPage }));
 const WelcomePage = lazy(async () => ({ default: (await entrance()).WelcomePage }));
+const ProfilePage = lazy(async () => ({
+  default: (await import('./accounts/profile/ProfilePage')).ProfilePage,
+}));
 const ChartPage = lazy(async () => ({ default: (await import('./market/chart/ChartPage')).ChartPage }));
 
 export function App() {
@@ -45,6 +49,14 @@ export function App() {
             <Route path="/forgot" component={ForgotPage} />
             <Route path="/reset" component={ResetPage} />
             <Route path="/welcome" component={WelcomePage} />
+            <Route path="/profile">
+              <Redirect to="/profile/account" replace />
+            </Route>
+            {profileTabs.map((tab) => (
+              <Route key={tab} path={`/profile/${tab}`}>
+                <ProfilePage tab={tab} />
+              </Route>
+            ))}
             <Route component={NotFoundPage} />
           </Switch>
         </Suspense>
