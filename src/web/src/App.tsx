@@ -21,6 +21,10 @@ const WelcomePage = lazy(async () => ({ default: (await entrance()).WelcomePage 
 const ProfilePage = lazy(async () => ({
   default: (await import('./accounts/profile/ProfilePage')).ProfilePage,
 }));
+const administration = () => import('./admin/pages');
+const UsersPage = lazy(async () => ({ default: (await administration()).UsersPage }));
+const UserPage = lazy(async () => ({ default: (await administration()).UserPage }));
+const AuditPage = lazy(async () => ({ default: (await administration()).AuditPage }));
 const ChartPage = lazy(async () => ({ default: (await import('./market/chart/ChartPage')).ChartPage }));
 
 export function App() {
@@ -57,6 +61,14 @@ export function App() {
                 <ProfilePage tab={tab} />
               </Route>
             ))}
+            <Route path="/admin">
+              <Redirect to="/admin/users" replace />
+            </Route>
+            <Route path="/admin/users" component={UsersPage} />
+            <Route path="/admin/users/:id">
+              {({ id }) => (/^\d{1,15}$/.test(id) ? <UserPage id={Number(id)} /> : <NotFoundPage />)}
+            </Route>
+            <Route path="/admin/audit" component={AuditPage} />
             <Route component={NotFoundPage} />
           </Switch>
         </Suspense>
