@@ -1,9 +1,9 @@
-import { accountsEnglish } from './accounts/english';
+import { accountsGerman } from './accounts/german';
 import type { Messages } from './english';
 
 export const german: Messages = {
   product: 'Tidemark',
-  accounts: accountsEnglish,
+  accounts: accountsGerman,
   frame: {
     skip: 'Zum Inhalt springen',
     home: 'Tidemark, Startseite',

@@ -56,7 +56,9 @@ export function AuthenticatorPanel({ security }: { readonly security: Security }
             </Button>
           )}
         </div>
-        <div role="alert">{problem && <p className={formCss['problem']}>{problem}</p>}</div>
+        <div role="alert" className={formCss['alert']}>
+          {problem && <p className={formCss['problem']}>{problem}</p>}
+        </div>
       </div>
       {step === 'off' && (
         <Ask

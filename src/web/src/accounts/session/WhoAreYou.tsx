@@ -71,7 +71,9 @@ export function WhoAreYou({ answer }: { readonly answer: (isConfirmed: boolean) 
           />
         )}
       </Form>
-      <div role="alert">{problem && <p className={formCss['problem']}>{problem}</p>}</div>
+      <div role="alert" className={formCss['alert']}>
+        {problem && <p className={formCss['problem']}>{problem}</p>}
+      </div>
     </Dialog>
   );
 }

@@ -95,7 +95,9 @@ function PasskeyButton({
         <Fingerprint size={16} aria-hidden="true" />
         {texts.accounts.login.passkey}
       </Button>
-      <div role="alert">{problem && <p className={formCss['problem']}>{problem}</p>}</div>
+      <div role="alert" className={formCss['alert']}>
+        {problem && <p className={formCss['problem']}>{problem}</p>}
+      </div>
     </>
   );
 }

@@ -117,7 +117,6 @@ export const accountsEnglish = {
     tooShort: 'At least 8 characters.',
     tooLong: 'At most 128 characters.',
     tooPlain: 'Under 15 characters it needs upper case, lower case and a digit.',
-    strength: ['Weak', 'Fair', 'Good', 'Strong'],
   },
   verify: {
     title: 'Confirm your address',

@@ -33,7 +33,9 @@ export function Ask({ title, text, action, work, onClose }: AskProps) {
   };
   return (
     <Dialog title={title} text={text} onClose={onClose}>
-      <div role="alert">{problem && <p className={css['problem']}>{problem}</p>}</div>
+      <div role="alert" className={css['alert']}>
+        {problem && <p className={css['problem']}>{problem}</p>}
+      </div>
       <div className={`${css['actions']} ${css['end']}`}>
         <Button onClick={onClose}>{texts.accounts.form.cancel}</Button>
         <Button kind="danger" onClick={() => void go()} disabled={isBusy}>

@@ -28,7 +28,9 @@ export function Form({ of, action, said, isPadded = false, beside, children }: F
       onSubmit={(event) => void of.submit(event)}
     >
       {children}
-      <div role="alert">{of.problem && <p className={css['problem']}>{of.problem}</p>}</div>
+      <div role="alert" className={css['alert']}>
+        {of.problem && <p className={css['problem']}>{of.problem}</p>}
+      </div>
       <div className={css['actions']}>
         <Button type="submit" kind="primary" aria-disabled={of.isBusy}>
           {of.isBusy ? accounts.form.working : action}
