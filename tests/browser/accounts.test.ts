@@ -210,9 +210,12 @@ describe('the administration', () => {
     await page.getByLabel('Search by address or name').fill(email);
     await expect.poll(() => new URL(page.url()).searchParams.get('search')).toBe(email);
     await page.getByRole('link', { name: email }).click();
-    await page.getByLabel('Plan').selectOption('pro');
+    await page.getByLabel('Plan', { exact: true }).selectOption('pro');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('user.changed').or(page.getByText(/plan/)).first().waitFor();
+    await page
+      .getByRole('rowheader', { name: /^user\./ })
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await page.getByLabel('Reason').fill('A test');
     await page.getByRole('dialog').getByRole('button', { name: 'Lock' }).click();

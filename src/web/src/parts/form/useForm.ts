@@ -3,6 +3,7 @@ import { explainError } from '../../accounts/explainError';
 import { NotConfirmed } from '../../accounts/session/asking';
 import { ApiError } from '../../api/ApiError';
 import { useTexts } from '../../i18n/Texts';
+import { afterPress } from './afterPress';
 import { faultsOf } from './faults';
 
 export type Faults<Values> = { readonly [Name in keyof Values]?: string | undefined };
@@ -42,7 +43,7 @@ export function useForm<Values extends object>({ initial, check, send }: FormSet
     name,
     value: values[name],
     onChange: (value: Values[Name]) => set(name, value),
-    onLeave: () => setLeft((before) => new Set(before).add(name)),
+    onLeave: () => afterPress(() => setLeft((before) => new Set(before).add(name))),
     fault: refused[name] ?? (left.has(name) ? faults[name] : undefined),
   });
 
