@@ -7,6 +7,6 @@ for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => (i
  * were it shown between press and release, the click on the button there would miss.
  */
 export function afterPress(work: () => void): void {
-  if (!isPressed) return work();
-  addEventListener('pointerup', () => setTimeout(work), { once: true });
+  if (isPressed) addEventListener('pointerup', () => setTimeout(work), { once: true });
+  else work();
 }
