@@ -2,9 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { AuditTable } from '../accounts/audit/AuditTable';
+import { explainError } from '../accounts/explainError';
 import css from '../accounts/profile/Profile.module.css';
 import { SessionTable } from '../accounts/security/SessionTable';
-import { confirmed } from '../accounts/session/asking';
+import { confirmed, NotConfirmed } from '../accounts/session/asking';
 import { api, type Schemas, unwrap } from '../api/client';
 import { useTexts } from '../i18n/Texts';
 import { Badge } from '../parts/Badge';
@@ -147,14 +148,19 @@ function Rights({ user, onDone }: PartProps) {
 }
 
 function SignInActions({ user, onDone }: PartProps) {
-  const { admin } = useTexts().accounts;
+  const texts = useTexts();
+  const { admin } = texts.accounts;
   const [, navigate] = useLocation();
   const [action, setAction] = useState<'lock' | 'unlock' | 'signOut' | 'delete' | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const sendReset = async () => {
     const params = { path: { id: user.id } };
-    await confirmed(() => unwrap(api.POST('/api/v1/admin/users/{id}/send-reset', { params })));
-    setSaid(admin.resetSent);
+    try {
+      await confirmed(() => unwrap(api.POST('/api/v1/admin/users/{id}/send-reset', { params })));
+      setSaid(admin.resetSent);
+    } catch (error) {
+      setSaid(error instanceof NotConfirmed ? null : explainError(error, texts));
+    }
   };
   return (
     <div className={css['body']}>
@@ -163,7 +169,7 @@ function SignInActions({ user, onDone }: PartProps) {
           {user.status === 'locked' ? admin.unlock : admin.lock}
         </Button>
         <Button onClick={() => setAction('signOut')}>{admin.signOut}</Button>
-        <Button onClick={() => void sendReset().catch(() => setSaid(null))}>{admin.sendReset}</Button>
+        <Button onClick={() => void sendReset()}>{admin.sendReset}</Button>
         <Button kind="danger" onClick={() => setAction('delete')}>
           {admin.delete}
         </Button>

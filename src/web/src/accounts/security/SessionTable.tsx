@@ -24,7 +24,9 @@ export function SessionTable({ sessions, onEnd }: SessionTableProps) {
           <th scope="col" className={table['spare']}>
             {security.place}
           </th>
-          <th scope="col">{security.lastSeen}</th>
+          <th scope="col" className={table['spare']}>
+            {security.lastSeen}
+          </th>
           <td />
         </tr>
       </thead>
@@ -39,7 +41,7 @@ export function SessionTable({ sessions, onEnd }: SessionTableProps) {
               </span>
             </th>
             <td className={table['spare']}>{places[session.place] ?? session.place}</td>
-            <td className={table['quiet']}>
+            <td className={`${table['quiet']} ${table['spare']}`}>
               <Instant at={session.lastSeenAt} />
             </td>
             <td className={table['number']}>
