@@ -1,11 +1,21 @@
 import createClient from 'openapi-fetch';
 import { ApiError, toApiError, unreachable } from './ApiError';
+import { csrfToken } from './csrf';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 
 /** Every call of the app goes through here; paths, parameters and answers come from the server's own description. */
 export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' });
+
+// A change by cookie proves that it comes from a page that can read our cookies.
+api.use({
+  onRequest({ request }) {
+    const token = csrfToken(document.cookie);
+    if (token !== null && request.method !== 'GET') request.headers.set('X-CSRF-Token', token);
+    return request;
+  },
+});
 
 interface Answer<Envelope> {
   readonly data?: Envelope;

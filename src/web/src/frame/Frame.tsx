@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { Confirmation } from '../accounts/session/Confirmation';
 import { useTexts } from '../i18n/Texts';
 import { CommandPalette } from '../palette/CommandPalette';
 import { BottomBar } from './BottomBar';
@@ -25,6 +26,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
       <ConnectionNotice />
+      <Confirmation />
       <BottomBar onSearch={() => setPaletteOpen(true)} />
       {isPaletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}
     </>

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { useTexts } from '../i18n/Texts';
+import { AccountMenu } from './AccountMenu';
 import { ConnectionDot } from './ConnectionDot';
 import { Mark } from './Mark';
 import { PlaceLink } from './PlaceLink';
@@ -35,6 +36,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
       <PlaceLink place={settingsPlace} className={css['icon']} label={settingsPlace.name(texts)}>
         <Settings size={16} aria-hidden="true" />
       </PlaceLink>
+      <AccountMenu />
     </header>
   );
 }

@@ -1,6 +1,9 @@
+import { accountsEnglish } from './accounts/english';
+
 /** Every text of the app. The other languages are held to this shape by the compiler. */
 export const english = {
   product: 'Tidemark',
+  accounts: accountsEnglish,
   frame: {
     skip: 'Skip to the content',
     home: 'Tidemark, home page',
@@ -262,7 +265,7 @@ export const english = {
     loadingOlder: 'Loading older runs',
     operators: 'The job history is for operators.',
     operatorsHint:
-      'Signing in is in preparation. On a development server, ALLOW_UNAUTHENTICATED_API=true opens this page.',
+      'Sign in with an admin account to see it. On a development server, ALLOW_UNAUTHENTICATED_API=true opens this page to everybody.',
     outcomes: {
       succeeded: 'Succeeded',
       failed: 'Failed',

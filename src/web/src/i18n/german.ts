@@ -1,7 +1,9 @@
+import { accountsGerman } from './accounts/german';
 import type { Messages } from './english';
 
 export const german: Messages = {
   product: 'Tidemark',
+  accounts: accountsGerman,
   frame: {
     skip: 'Zum Inhalt springen',
     home: 'Tidemark, Startseite',
@@ -258,7 +260,7 @@ export const german: Messages = {
     loadingOlder: 'Ältere Läufe werden geladen',
     operators: 'Der Verlauf der Aufträge ist für Betreiber.',
     operatorsHint:
-      'Die Anmeldung ist in Vorbereitung. Auf einem Entwicklungsserver öffnet ALLOW_UNAUTHENTICATED_API=true diese Seite.',
+      'Melden Sie sich mit einem Adminkonto an, um sie zu sehen. Auf einem Entwicklungsserver öffnet ALLOW_UNAUTHENTICATED_API=true diese Seite für alle.',
     outcomes: {
       succeeded: 'Gelungen',
       failed: 'Fehlgeschlagen',

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   ChartCandlestick,
+  CircleUserRound,
   FileText,
   House,
   Languages,
@@ -64,6 +65,22 @@ export function useCommands(): readonly Command[] {
       keywords,
       run: () => location.assign(path),
     }));
+    const { menu } = texts.accounts;
+    const own: Command[] = (
+      [
+        ['/profile/account', menu.profile, 'profile account name language theme'],
+        ['/profile/security', menu.security, 'security password passkey authenticator sessions'],
+        ['/profile/subscription', menu.subscription, 'subscription plan limits'],
+        ['/profile/keys', menu.keys, 'api keys'],
+      ] as const
+    ).map(([path, title, keywords]) => ({
+      id: path,
+      group: palette.groupPages,
+      icon: CircleUserRound,
+      title,
+      keywords,
+      run: () => navigate(path),
+    }));
     const charts: Command[] = symbols
       .split(' ')
       .filter(Boolean)
@@ -116,6 +133,7 @@ export function useCommands(): readonly Command[] {
     };
     return [
       ...pages,
+      ...own,
       ...documents,
       ...charts,
       ...actions,

@@ -1,0 +1,4 @@
+/** The administration, loaded when the first of its pages is opened. */
+export { AuditPage } from './AuditPage';
+export { UserPage } from './UserPage';
+export { UsersPage } from './UsersPage';
