@@ -14,7 +14,7 @@ namespace Tidemark.Accounts;
 /// </summary>
 public sealed partial class Who_may_call_what(Who_may_call_what.Server server) : IClassFixture<Who_may_call_what.Server>
 {
-    public sealed class Server(TestPostgres postgres) : RunningServer(postgres)
+    public sealed class Server(TestPostgres postgres) : WithAMarket(postgres)
     {
         // Every caller also tries the doors with examples' passwords, from one address.
         protected override void Replace(IServiceCollection services) => services.AddSingleton(new GuardLimits { NetworkTries = 100_000, StormTries = 100_000 });

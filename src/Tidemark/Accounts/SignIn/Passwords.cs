@@ -8,7 +8,7 @@ namespace Tidemark.Accounts.SignIn;
 /// <summary>How dear a password's hash is.</summary>
 public sealed record PasswordCost(int Rounds)
 {
-    public static PasswordCost Standard { get; } = new(600_000);
+    public static PasswordCost Standard { get; } = new(210_000);
 }
 
 /// <summary>

@@ -5,18 +5,11 @@ using Tidemark.Running;
 namespace Tidemark.Platform.Api;
 
 /// <summary>Requests made from the API's own description and then broken: none may end in a 500 or outside the envelope.</summary>
-public sealed class Malformed_requests_never_break_it(Malformed_requests_never_break_it.WithAMarket server) : IClassFixture<Malformed_requests_never_break_it.WithAMarket>
+public sealed class Malformed_requests_never_break_it(Malformed_requests_never_break_it.Server server) : IClassFixture<Malformed_requests_never_break_it.Server>
 {
-    /// <summary>An exchange is connected, so that nothing has a reason to be unavailable.</summary>
-    public sealed class WithAMarket(TestPostgres postgres) : RunningServer(postgres)
+    public sealed class Server(TestPostgres postgres) : WithAMarket(postgres)
     {
-        protected override IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
-        {
-            ["ALLOW_UNAUTHENTICATED_API"] = "true",
-            ["MARKET_SOURCE"] = "simulated",
-            ["TRADING_PAIRS"] = "BTC/USDT",
-            ["FETCH_START_DATE"] = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd"),
-        };
+        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(base.Settings) { ["ALLOW_UNAUTHENTICATED_API"] = "true" };
     }
 
     const int Requests = 5_000;
