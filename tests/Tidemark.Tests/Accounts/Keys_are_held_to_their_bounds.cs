@@ -97,6 +97,26 @@ public sealed class Keys_are_held_to_their_bounds(Keys_are_held_to_their_bounds.
     }
 
     [Fact]
+    [Trait("Threat", "T25")]
+    public async Task A_lapsed_plan_ends_what_it_opened_and_leaves_the_way_out()
+    {
+        using var admin = await Visitor.SignUp(server, role: Role.Admin);
+        using var owner = await Visitor.SignUp(server, Plan.Premium);
+        var (id, secret) = await Make(owner);
+        (await Use(secret)).Status.ShouldBe(200);
+
+        await admin.Patch($"admin/users/{owner.Id}", new { plan = "free" });
+
+        var used = await Use(secret);
+        (used.Status, used.Code).ShouldBe((403, "PLAN_REQUIRED"));
+        var another = await owner.Post("api-keys", new { name = "Bot", scopes = new[] { "read:account" } });
+        (another.Status, another.Code).ShouldBe((403, "PLAN_REQUIRED"));
+        (await owner.Get("api-keys")).Data.GetArrayLength().ShouldBe(1);
+        (await owner.Delete($"api-keys/{id}")).Status.ShouldBeLessThan(300);
+        (await owner.Get("account/export")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     [Trait("Threat", "T26")]
     public async Task A_key_needs_the_scope_and_cannot_be_given_an_admins()
     {
