@@ -7,7 +7,7 @@ using Tidemark.Running;
 
 namespace Tidemark.Attacks;
 
-/// <summary>Runs sqlmap, at its third level, against what strangers and admins may fill in. Takes half an hour: TIDEMARK_ATTACKS=1 asks for it.</summary>
+/// <summary>Runs sqlmap, at its third level, against what strangers and admins may fill in. Takes minutes and needs sqlmap: TIDEMARK_ATTACKS=1 asks for it.</summary>
 public sealed class Sqlmap_finds_nothing(Sqlmap_finds_nothing.Unguarded server) : IClassFixture<Sqlmap_finds_nothing.Unguarded>
 {
     /// <summary>A server that never makes a guesser wait: what is looked for lies behind the waiting.</summary>
