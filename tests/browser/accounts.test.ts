@@ -28,11 +28,14 @@ async function register(visit: Visit, options = {}): Promise<{ page: Page; email
   await page.getByRole('button', { name: 'Create the account' }).click();
   await page.getByText('Look into your mailbox').waitFor();
   await page.goto(await mailedLink(page, email));
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Open my account' }).click();
   await page.getByRole('heading', { name: 'Welcome to Tidemark' }).waitFor();
   return { page, email };
 }
 
 async function signIn(page: Page, email: string, secret = password): Promise<void> {
+  await page.context().clearCookies();
   await page.goto('/login?next=%2Fprofile%2Fsecurity');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(secret);
@@ -165,6 +168,20 @@ describe('the profile', () => {
     await page.getByText('One session has ended.').waitFor();
     await other.goto('/profile/account');
     await other.getByText('Sign in to see this').waitFor();
+  });
+
+  test('tells the server when nobody is there, so that the session may end', async ({ visit }) => {
+    const page = await visit.open('/login', {
+      ...refusals,
+      prepare: (opened) => opened.clock.install(),
+    });
+    await page.getByRole('button', { name: /premium@tidemark\.local/ }).click();
+    await page.getByRole('button', { name: /Your account/ }).waitFor();
+    await page.goto('/profile/security');
+    await page.getByText('Where you are signed in').waitFor();
+    const asked = page.waitForRequest((request) => request.headers()['x-background'] === '1');
+    await page.clock.runFor('05:00');
+    expect((await asked).url()).toContain('/api/v1/');
   });
 
   test('tells a Free account why backtests and API keys are locked', async ({ visit }) => {

@@ -37,7 +37,7 @@ public static class AccountsModule
         module.Endpoints("admin/users", AdminUserEndpoints.Map);
         module.Endpoints("demo-accounts", DemoAccountEndpoints.Map);
         // What happens to one's own account, for the pages that show it.
-        module.Channel(new ChannelDefinition(StandingNews.Channel, Caller.SignedIn) { Admits = static (caller, key) => key is not null && key == $"{caller.Id}", Kept = 20 });
+        module.Channel(new ChannelDefinition(StandingNews.Channel, Caller.SignedIn) { Admits = static (caller, key) => key is not null && key == $"{caller.Id}", Kept = 20, Scope = new("read:account") });
         module.DatabaseCommand(DatabaseUserCommand.Build);
         module.Command(UserCommand.Build);
     }

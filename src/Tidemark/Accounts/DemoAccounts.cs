@@ -65,6 +65,9 @@ public sealed class DemoAccounts(TidemarkDb db, Passwords passwords, SessionBook
             }
             (user.PasswordHash, user.Role, user.Plan) = (passwords.HashNow(account.Password), account.Role, account.Plan);
             (user.LockedAt, user.LockReason, user.TotpSecret, user.TotpEnabledAt) = (null, null, null, null);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM passkeys WHERE user_id = {user.Id}", stop);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM recovery_codes WHERE user_id = {user.Id}", stop);
+            await sessions.ForgetDevices(user.Id, stop);
             await sessions.EndAll(user.Id, null, "made again", stop);
         }
         await db.SaveChangesAsync(stop);

@@ -27,6 +27,9 @@ public sealed class User
 
     public string Name { get; set; } = "";
     public DateTimeOffset? EmailVerifiedAt { get; set; }
+
+    /// <summary>When an admin made the account; its owner opens it by the mailed link.</summary>
+    public DateTimeOffset? InvitedAt { get; set; }
     public DateTimeOffset? PasswordChangedAt { get; set; }
     public DateTimeOffset? LockedAt { get; set; }
     public string? LockReason { get; set; }

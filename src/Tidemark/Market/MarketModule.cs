@@ -65,11 +65,11 @@ public static class MarketModule
         module.Services.AddSingleton(live);
         module.Services.AddSingleton<MarketBoard>();
         module.Services.AddHostedService<LiveFeed>();
-        module.Channel(new ChannelDefinition(LiveFeed.Prices, Caller.Anyone, Delivery.LatestWins) { Kept = 1 });
+        module.Channel(new ChannelDefinition(LiveFeed.Prices, Caller.Anyone, Delivery.LatestWins) { Kept = 1, Scope = new("read:symbols") });
         module.Channel(new ChannelDefinition(LiveFeed.Loading, Caller.Anyone, Delivery.LatestWins) { Kept = 1 });
-        module.Channel(new ChannelDefinition(LiveFeed.Candles, Caller.Anyone) { Kept = 60, Admits = (_, key) => LiveFeed.IsSeries(live, key) });
+        module.Channel(new ChannelDefinition(LiveFeed.Candles, Caller.Anyone) { Kept = 60, Scope = new("read:candles"), Admits = (_, key) => LiveFeed.IsSeries(live, key) });
         module.Services.AddHostedService<BookFeed>();
-        module.Channel(new ChannelDefinition(BookFeed.Market, Caller.Anyone, Delivery.LatestWins) { Kept = 1, Admits = (_, key) => BookFeed.IsMarket(live, key) });
+        module.Channel(new ChannelDefinition(BookFeed.Market, Caller.Anyone, Delivery.LatestWins) { Kept = 1, Scope = new("read:symbols"), Admits = (_, key) => BookFeed.IsMarket(live, key) });
         module.Endpoints("markets", MarketEndpoints.MapMarkets);
         module.Endpoints("ticker", MarketEndpoints.MapTicker);
         module.Endpoints("orderbook", MarketEndpoints.MapOrderBook);

@@ -45,6 +45,31 @@ public sealed class A_passkey_opens_the_account(A_passkey_opens_the_account.Tell
     }
 
     [Fact]
+    [Trait("Threat", "T12")]
+    [Trait("Threat", "T30")]
+    public async Task Beside_a_passkey_the_password_alone_changes_nothing()
+    {
+        var (owner, key) = await WithPasskey();
+        using var _1 = owner;
+        using var _2 = key;
+        using var thief = owner.Elsewhere();
+        (await thief.SignIn()).Status.ShouldBe(200);
+
+        var enrolling = await thief.Post("account/two-factor/setup");
+        var confirming = await thief.Post("auth/confirm", new { password = Visitor.Password });
+        var changing = await thief.Post("account/password", new { current = Visitor.Password, @new = "Mallorys1Horse" });
+        var removing = await thief.Delete($"account/passkeys/{(await owner.Get("account/passkeys")).Data[0].GetProperty("id").GetInt64()}");
+
+        (enrolling.Status, enrolling.Code).ShouldBe((403, "CONFIRMATION_REQUIRED"));
+        (confirming.Status, confirming.Code).ShouldBe((401, "SECOND_FACTOR_REQUIRED"));
+        (changing.Status, changing.Code).ShouldBe((401, "SECOND_FACTOR_REQUIRED"));
+        removing.Code.ShouldBe("CONFIRMATION_REQUIRED");
+        var begun = (await Post(thief, "auth/passkey/options", null)).Data;
+        (await Post(thief, "auth/confirm", new { ceremony = begun.GetProperty("ceremony").GetString(), credential = key.Answer(begun.GetProperty("options")) })).Status.ShouldBe(200);
+        (await thief.Post("account/two-factor/setup")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_challenge_is_good_once_and_the_page_must_be_ours()
     {
         var (owner, key) = await WithPasskey();

@@ -70,6 +70,22 @@ public sealed class A_second_factor_cannot_be_gone_around(ClockedServer server) 
     }
 
     [Fact]
+    [Trait("Threat", "T04")]
+    [Trait("Threat", "T12")]
+    public async Task What_the_old_password_began_ends_with_it()
+    {
+        var (owner, secret, _) = await WithAuthenticator();
+        using var _1 = owner;
+        NextStep();
+        using var thief = owner.Elsewhere();
+        var challenge = (await thief.SignIn()).Body.GetProperty("error").GetProperty("details").GetProperty("challenge").GetString();
+        await server.Http.Post("/api/v1/auth/forgot-password", new { email = owner.Email });
+        (await server.Http.Post("/api/v1/auth/reset-password", new { token = await Visitor.LinkTo(server, owner.Email, "reset"), password = "Another1Horse" })).Status.ShouldBe(200);
+
+        (await thief.Post("auth/second-factor", new { challenge, code = CodeOf(secret) })).Status.ShouldBe(401);
+    }
+
+    [Fact]
     [Trait("Threat", "T11")]
     public async Task Codes_cannot_be_guessed()
     {

@@ -36,14 +36,35 @@ public sealed class Admins_serve_and_do_not_own(RunningServer server) : IClassFi
         using var invited = new Visitor(server) { Email = "invited@example.com" };
         var before = await invited.SignIn();
 
-        await invited.Post("auth/reset-password", new { token = await Visitor.LinkTo(server, invited.Email, "invited"), password = Visitor.Password });
+        var link = await Visitor.LinkTo(server, invited.Email, "invited");
+        var unwilling = await invited.Post("auth/reset-password", new { token = link, password = Visitor.Password });
+        await invited.Post("auth/reset-password", new { token = link, password = Visitor.Password, acceptTerms = true, acceptPrivacy = true, isAdult = true });
 
         made.Status.ShouldBe(201, made.Body.ToString());
         made.Data.GetProperty("status").GetString().ShouldBe("unconfirmed");
         before.Status.ShouldBe(401);
+        (unwilling.Status, unwilling.Code).ShouldBe((400, "VALIDATION_FAILED"));
         (await invited.SignIn()).Status.ShouldBe(200);
         (await invited.Get("account")).Data.GetProperty("plan").GetString().ShouldBe("pro");
         (await admin.Post("admin/users", new { email = "invited@example.com" })).Code.ShouldBe("CONFLICT");
+    }
+
+    [Fact]
+    [Trait("Threat", "T30")]
+    public async Task Nobody_registers_into_an_invitation()
+    {
+        using var admin = await Visitor.SignUp(server, role: Role.Admin);
+        const string email = "next-admin@example.com";
+        (await admin.Post("admin/users", new { email, role = "admin" })).Status.ShouldBe(201);
+
+        var registered = await server.Http.Post("/api/v1/auth/register", new { email, password = "Mallorys1Horse", acceptTerms = true, acceptPrivacy = true, isAdult = true });
+
+        registered.Status.ShouldBe(201, "the answer tells nothing");
+        (await Visitor.CountMails(server, email, "verify")).ShouldBe(0);
+        (await server.Http.Post("/api/v1/auth/resend-verification", new { email })).Status.ShouldBe(200);
+        (await Visitor.CountMails(server, email, "verify")).ShouldBe(0);
+        (await server.Http.Post("/api/v1/auth/forgot-password", new { email })).Status.ShouldBe(200);
+        (await Visitor.CountMails(server, email, "invited")).ShouldBe(2, "a lost invitation is sent again");
     }
 
     [Fact]
@@ -145,7 +166,21 @@ public sealed class Admins_serve_and_do_not_own(RunningServer server) : IClassFi
         var secret = A_second_factor_cannot_be_gone_around.FromBase32(setup.GetProperty("secret").GetString()!);
         var enabled = await admin.Post("account/two-factor/enable", new { setup = setup.GetProperty("setup").GetString(), code = Totp.CodeAt(secret, Totp.StepAt(DateTimeOffset.UtcNow)) });
         var with = await admin.Get("admin/users");
+        var key = (await admin.Post("api-keys", new { name = "Bot", scopes = new[] { "admin:users" } })).Data;
+        var id = key.GetProperty("key").GetProperty("id").GetInt64();
+        (await strict.Http.Get("/api/v1/admin/users", ("X-API-Key", key.GetProperty("secret").GetString()!))).Status.ShouldBe(200);
+        await using (var off = strict.Source.CreateCommand($"UPDATE users SET totp_secret = NULL, totp_enabled_at = NULL WHERE id = {admin.Id}"))
+        {
+            await off.ExecuteNonQueryAsync();
+        }
+        await admin.SignIn();
+        var byOldKey = await strict.Http.Get("/api/v1/admin/users", ("X-API-Key", key.GetProperty("secret").GetString()!));
+        var rotated = await admin.Post($"api-keys/{id}/rotate", new { overlapHours = 1 });
+        var widened = await admin.Patch($"api-keys/{id}", new { allowed = Array.Empty<string>() });
 
+        byOldKey.Status.ShouldBe(403, "a key is worth no more than its owner");
+        (rotated.Status, rotated.Code).ShouldBe((403, "ADMIN_NEEDS_SECOND_FACTOR"));
+        widened.Status.ShouldBe(403);
         (without.Status, without.Code).ShouldBe((403, "ADMIN_NEEDS_SECOND_FACTOR"));
         byKey.Status.ShouldBe(400, "a key is no way around it");
         enabled.Status.ShouldBe(200, enabled.Body.ToString());
@@ -190,6 +225,12 @@ public sealed class Admins_serve_and_do_not_own(RunningServer server) : IClassFi
         using var owner = await Visitor.SignUp(server, Plan.Premium);
         await owner.Put("account/trading", new { accountSize = 5_000, accountCurrency = "USDT", riskPerTrade = 0.02, riskReward = 3, dailyLossLimit = 0.04, mostOpenPositions = 3, defaultSymbol = "ETH/USDT", defaultTimeframe = "4h" });
         await owner.Post("api-keys", new { name = "Bot", scopes = new[] { "read:account" } });
+        await owner.Ask(HttpMethod.Patch, "account", new { name = "Ann" }, ("Idempotency-Key", "once"));
+        using var admin = await Visitor.SignUp(server, role: Role.Admin);
+        await admin.Post($"admin/users/{owner.Id}/sign-out");
+        (await owner.SignIn()).Status.ShouldBe(200);
+        var seen = (await owner.Get("account/audit")).Data.EnumerateArray().Single(entry => entry.GetProperty("action").GetString() == "user.signedOut");
+        seen.GetProperty("address").GetString().ShouldBeEmpty("where an admin sits is his own");
 
         var export = await owner.Get("account/export");
         export.Status.ShouldBe(200, export.Body.ToString());
@@ -199,6 +240,8 @@ public sealed class Admins_serve_and_do_not_own(RunningServer server) : IClassFi
 
         text.ShouldContain(owner.Email);
         text.ShouldContain("ETH/USDT");
+        text.ShouldContain("user.signedOut");
+        text.ShouldContain("apiKeyMade");
         text.ShouldContain("Bot");
         foreach (var name in new[] { "password_hash", "token_hash", "refresh_seed", "\"hash\"" })
         {
@@ -208,7 +251,7 @@ public sealed class Admins_serve_and_do_not_own(RunningServer server) : IClassFi
         deleted.Status.ShouldBe(200);
         (await owner.Get("account")).Status.ShouldBe(401);
         (await owner.SignIn()).Status.ShouldBe(401);
-        await using var left = server.Source.CreateCommand($"SELECT (SELECT count(*) FROM users WHERE id = {owner.Id}) + (SELECT count(*) FROM api_keys WHERE user_id = {owner.Id}) + (SELECT count(*) FROM sessions WHERE user_id = {owner.Id}) + (SELECT count(*) FROM audit_log WHERE position('{owner.Email}' in details) > 0)");
+        await using var left = server.Source.CreateCommand($"SELECT (SELECT count(*) FROM mails WHERE recipient = '{owner.Email}' AND kind <> 'deleted') + (SELECT count(*) FROM idempotency_keys WHERE caller = 'user:{owner.Id}') + (SELECT count(*) FROM users WHERE id = {owner.Id}) + (SELECT count(*) FROM api_keys WHERE user_id = {owner.Id}) + (SELECT count(*) FROM sessions WHERE user_id = {owner.Id}) + (SELECT count(*) FROM audit_log WHERE position('{owner.Email}' in details) > 0)");
         (await left.ExecuteScalarAsync()).ShouldBe(0L);
     }
 

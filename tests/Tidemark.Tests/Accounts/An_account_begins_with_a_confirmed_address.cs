@@ -17,7 +17,7 @@ public sealed class An_account_begins_with_a_confirmed_address(RunningServer ser
         registered.Status.ShouldBe(201, registered.Body.ToString());
         var early = await Login(ann.Http, "ann.new@example.com");
 
-        var confirmed = await ann.Post("auth/verify-email", new { token = await Visitor.LinkTo(server, "ann.new@example.com", "verify") });
+        var confirmed = await ann.Post("auth/verify-email", new { token = await Visitor.LinkTo(server, "ann.new@example.com", "verify"), password = Visitor.Password });
         var signedIn = await Login(ann.Http, "ann.new@example.com");
 
         registered.Data.GetProperty("email").GetString().ShouldBe("ann.new@example.com");
@@ -26,6 +26,57 @@ public sealed class An_account_begins_with_a_confirmed_address(RunningServer ser
         signedIn.Status.ShouldBe(200, signedIn.Body.ToString());
         ann.Token = signedIn.Data.GetProperty("access_token").GetString();
         (await ann.Get("auth/me")).Data.GetProperty("name").GetString().ShouldBe("Ann");
+    }
+
+    [Fact]
+    [Trait("Threat", "T02")]
+    public async Task A_registration_of_somebody_else_with_ones_address_opens_nothing()
+    {
+        const string email = "raced@example.com";
+        await server.Http.Post("/api/v1/auth/register", NewAccount(email));
+        var ours = await Visitor.LinkTo(server, email, "verify");
+        await server.Http.Post("/api/v1/auth/register", NewAccount(email, "Mallorys1Horse"));
+        var theirs = await Visitor.LinkTo(server, email, "verify");
+
+        var followed = await server.Http.Post("/api/v1/auth/verify-email", new { token = theirs, password = Visitor.Password });
+        var opened = await server.Http.Post("/api/v1/auth/verify-email", new { token = ours, password = Visitor.Password });
+        var late = await server.Http.Post("/api/v1/auth/verify-email", new { token = theirs, password = "Mallorys1Horse" });
+
+        (followed.Status, opened.Status, late.Status).ShouldBe((400, 200, 410));
+        (await Login(server.Http, email, "Mallorys1Horse")).Status.ShouldBe(401);
+        (await Login(server.Http, email)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    [Trait("Threat", "T03")]
+    public async Task Registering_an_address_again_and_again_takes_no_link_away()
+    {
+        const string email = "flooded@example.com";
+        await server.Http.Post("/api/v1/auth/register", NewAccount(email));
+        var link = await Visitor.LinkTo(server, email, "verify");
+        for (var i = 0; i < 5; i++)
+        {
+            (await server.Http.Post("/api/v1/auth/register", NewAccount(email, "Mallorys1Horse"))).Status.ShouldBe(201);
+            await server.Http.Post("/api/v1/auth/resend-verification", new { email });
+        }
+
+        (await Visitor.CountMails(server, email, "verify")).ShouldBe(3);
+        (await server.Http.Post("/api/v1/auth/verify-email", new { token = link, password = Visitor.Password })).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    [Trait("Threat", "T04")]
+    public async Task A_new_password_calls_off_a_change_of_address()
+    {
+        using var owner = await Visitor.SignUp(server);
+        (await owner.Post("account/email", new { email = "mallory@example.com" })).Status.ShouldBe(200);
+        var change = await Visitor.LinkTo(server, "mallory@example.com", "confirmEmail");
+        await server.Http.Post("/api/v1/auth/forgot-password", new { email = owner.Email });
+        await server.Http.Post("/api/v1/auth/reset-password", new { token = await Visitor.LinkTo(server, owner.Email, "reset"), password = "Another1Horse" });
+
+        (await server.Http.Post("/api/v1/account/email/confirm", new { token = change })).Status.ShouldBe(410);
+
+        (await owner.SignIn(password: "Another1Horse")).Status.ShouldBe(200);
     }
 
     [Fact]

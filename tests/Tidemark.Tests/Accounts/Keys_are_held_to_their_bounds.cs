@@ -300,7 +300,7 @@ public sealed class Keys_are_held_to_their_bounds(Keys_are_held_to_their_bounds.
     public async Task A_key_in_the_address_reads_only_and_is_warned_about()
     {
         using var owner = await Visitor.SignUp(server, Plan.Premium);
-        var (_, secret) = await Make(owner, null, "read:account", "write:alerts");
+        var (_, secret) = await Make(owner, null, "read:account");
 
         var reading = await server.Http.Get($"/api/v1/auth/me?api_key={secret}");
         var changing = await server.Http.Post($"/api/v1/auth/logout?api_key={secret}", "{}");

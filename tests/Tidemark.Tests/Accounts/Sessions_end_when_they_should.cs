@@ -186,6 +186,22 @@ public sealed class Sessions_end_when_they_should(ClockedServer server) : IClass
     }
 
     [Fact]
+    [Trait("Threat", "T26")]
+    [Trait("Threat", "T28")]
+    public async Task A_key_hears_what_its_scopes_open()
+    {
+        using var owner = await Visitor.SignUp(server, Plan.Premium);
+        var narrow = (await owner.Post("api-keys", new { name = "Bot", scopes = new[] { "read:candles" } })).Data;
+        await using var socket = await Talker.Connect(server.Address, null, ("X-API-Key", narrow.GetProperty("secret").GetString()!));
+
+        foreach (var channel in new[] { $"account:{owner.Id}", "prices" })
+        {
+            await socket.Say(new { op = "subscribe", channel, id = "x" });
+            (await socket.Hear("error")).GetProperty("code").GetString().ShouldBe("SCOPE_MISSING", channel);
+        }
+    }
+
+    [Fact]
     [Trait("Threat", "T29")]
     public async Task A_token_that_expires_ends_its_connection()
     {

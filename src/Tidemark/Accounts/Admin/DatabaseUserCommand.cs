@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Spectre.Console;
-using Tidemark.Accounts.Sessions;
 using Tidemark.Accounts.SignIn;
 using Tidemark.Platform.Api;
 using Tidemark.Platform.Audit;
@@ -60,11 +59,15 @@ static class DatabaseUserCommand
                 }
                 else
                 {
-                    (user.PasswordHash, user.PasswordChangedAt, user.Role, user.Plan) = (hash, now, role ?? user.Role, plan ?? user.Plan);
+                    if (role is { } other && other != user.Role)
+                    {
+                        await LastAdmin.Guard(db, user, stop);
+                    }
+                    (user.Role, user.Plan) = (role ?? user.Role, plan ?? user.Plan);
                     user.EmailVerifiedAt ??= now;
+                    await services.GetRequiredService<Registration>().SetPassword(null, user, hash, null, "password.set", stop);
                 }
                 await db.SaveChangesAsync(stop);
-                await services.GetRequiredService<SessionBook>().EndAll(user.Id, null, "changed at the console", stop);
                 await services.GetRequiredService<AuditLog>().AppendFromConsole("user.written", user.Id, stop, ("role", user.Role.ToString()), ("plan", user.Plan.ToString()));
                 context.Out.WriteLine($"{user.Email}: role {user.Role}, plan {user.Plan}.");
             },

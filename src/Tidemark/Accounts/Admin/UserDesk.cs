@@ -8,7 +8,7 @@ using Tidemark.Platform.Database;
 
 namespace Tidemark.Accounts.Admin;
 
-/// <summary>What admins and operators do to accounts. Nobody here sets a password or reads a secret; whoever is concerned gets a mail.</summary>
+/// <summary>What admins and operators do to accounts. Nobody here sets a password or reads a secret; whoever is locked, unlocked, changed, signed out or deleted gets a mail.</summary>
 public sealed class UserDesk(TidemarkDb db, SessionBook sessions, MailedTokens links, SignInGuard guard, AccountMailer mailer, AuditLog audit, StandingNews news, TimeProvider clock)
 {
     /// <summary>Who acts: an admin, or the operator at the machine's console.</summary>
@@ -45,7 +45,9 @@ public sealed class UserDesk(TidemarkDb db, SessionBook sessions, MailedTokens l
             }
             (user.LockedAt, user.LockReason) = (clock.GetUtcNow(), reason);
             await db.SaveChangesAsync(stop);
+            await links.VoidAll(user.Id, stop);
             await sessions.EndAll(user.Id, null, "account locked", stop);
+            await mailer.Send(user.Email, AccountMails.Locked(reason));
             await Note(actor, "user.locked", user, stop, ("reason", reason));
         }, stop);
 
@@ -53,6 +55,10 @@ public sealed class UserDesk(TidemarkDb db, SessionBook sessions, MailedTokens l
     public Task Unlock(Actor actor, long id, CancellationToken stop) =>
         On(id, async user =>
         {
+            if (user.LockedAt is not null)
+            {
+                await mailer.Send(user.Email, AccountMails.Unlocked());
+            }
             (user.LockedAt, user.LockReason) = (null, null);
             await guard.Forgive(user.Email, stop);
             await guard.ForgiveCodes(user.Id, stop);
@@ -90,13 +96,15 @@ public sealed class UserDesk(TidemarkDb db, SessionBook sessions, MailedTokens l
         return link;
     }
 
-    /// <summary>For who lost both phone and recovery codes; only at the machine's console.</summary>
+    /// <summary>For who lost phone, recovery codes or passkeys; only at the machine's console.</summary>
     public Task RemoveSecondFactor(long id, CancellationToken stop) =>
         On(id, async user =>
         {
             (user.TotpSecret, user.TotpEnabledAt) = (null, null);
             await db.SaveChangesAsync(stop);
             await db.Database.ExecuteSqlAsync($"DELETE FROM recovery_codes WHERE user_id = {user.Id}", stop);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM passkeys WHERE user_id = {user.Id}", stop);
+            await links.VoidAll(user.Id, stop);
             await sessions.EndAll(user.Id, null, "second factor removed", stop);
             await sessions.ForgetDevices(user.Id, stop);
             await mailer.Send(user.Email, AccountMails.SecondFactorRemoved());
@@ -110,6 +118,8 @@ public sealed class UserDesk(TidemarkDb db, SessionBook sessions, MailedTokens l
             await mailer.Send(user.Email, AccountMails.Deleted());
             await sessions.EndAll(user.Id, null, "account deleted", stop);
             db.Remove(user);
+            await db.SaveChangesAsync(stop);
+            await Profile.PersonalData.Forget(db, user, stop);
             await Note(actor, "user.deleted", user, stop);
         }, stop);
 

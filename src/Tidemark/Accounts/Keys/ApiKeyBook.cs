@@ -27,6 +27,7 @@ public sealed class ApiKeyBook(TidemarkDb db, TokenHashes hashes, PlanAccess acc
                 await access.Require(new(user.Id, user.Plan, user.Role), Entitlements.ApiAccess, stop);
                 db.Add(key);
                 await db.SaveChangesAsync(stop);
+                await ClearExpired(user.Id, stop);
                 await access.Take(new(user.Id, user.Plan, user.Role), Entitlements.ApiKeys, Place(key), stop);
                 await mailer.Send(user.Email, AccountMails.ApiKeyMade(caller, key.Name, clock.GetUtcNow()));
                 await db.SaveChangesAsync(stop);
@@ -55,6 +56,8 @@ public sealed class ApiKeyBook(TidemarkDb db, TokenHashes hashes, PlanAccess acc
                 {
                     throw new TidemarkException(ErrorCode.Conflict, "The key was revoked or replaced already.");
                 }
+                // Whatever the old one itself replaced ends now: at most two keys are good at a time.
+                await db.Set<ApiKey>().Where(own => own.ReplacedBy == old.Id && own.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(own => own.RevokedAt, now), stop);
                 // The new key stands in the old one's place: replacing a key needs no room for two.
                 await access.GiveUp(caller.UserId, Entitlements.ApiKeys, Place(old), stop);
                 await access.Take(caller, Entitlements.ApiKeys, Place(key), stop);
@@ -63,6 +66,16 @@ public sealed class ApiKeyBook(TidemarkDb db, TokenHashes hashes, PlanAccess acc
             stop);
         await news.Tell(caller.UserId, stop);
         return (key, secret);
+    }
+
+    /// <summary>A key that ended by itself makes room for another.</summary>
+    async Task ClearExpired(long user, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var expired in await db.Set<ApiKey>().AsNoTracking().Where(key => key.UserId == user && key.ExpiresAt <= now && key.RevokedAt == null && key.ReplacedBy == null).ToListAsync(stop))
+        {
+            await access.GiveUp(user, Entitlements.ApiKeys, Place(expired), stop);
+        }
     }
 
     public async Task Revoke(Caller caller, ApiKey key, CancellationToken stop)

@@ -113,6 +113,7 @@ public static class ApiKeyEndpoints
             .Must("denied", NetworkFault(change.Denied ?? []))
             .Hold();
         var key = await Own(id, caller, db, stop);
+        HoldScopes(key, caller);
         db.Attach(key);
         key.Name = change.Name?.Trim() ?? key.Name;
         key.Scopes = change.Scopes is { } chosen ? [.. chosen.Distinct()] : key.Scopes;
@@ -132,8 +133,19 @@ public static class ApiKeyEndpoints
 
     static async Task<MadeKey> Rotate(long id, Rotation rotation, Caller caller, TidemarkDb db, ApiKeyBook book, TimeProvider clock, CancellationToken stop)
     {
-        var (key, secret) = await book.Rotate(caller, await Own(id, caller, db, stop), TimeSpan.FromHours(rotation.OverlapHours), stop);
+        var old = await Own(id, caller, db, stop);
+        HoldScopes(old, caller);
+        var (key, secret) = await book.Rotate(caller, old, TimeSpan.FromHours(rotation.OverlapHours), stop);
         return new MadeKey(View(key, clock.GetUtcNow()), secret);
+    }
+
+    /// <summary>A key that can more than its owner may give now is not renewed and not changed; revoking it is always possible.</summary>
+    static void HoldScopes(ApiKey key, Caller caller)
+    {
+        if (key.Scopes.Any(scope => !Scopes.MayGive(caller, scope)))
+        {
+            throw new TidemarkException(caller.LacksSecondFactor ? ErrorCode.AdminNeedsSecondFactor : ErrorCode.Forbidden, "This key has scopes you may not give now; revoke it, or sign in with what they need.");
+        }
     }
 
     static async Task<AuthEndpoints.Done> Revoke(long id, Caller caller, TidemarkDb db, ApiKeyBook book, CancellationToken stop)

@@ -5,27 +5,14 @@ namespace Tidemark.Accounts.Keys;
 /// <summary>What a key may be made for.</summary>
 public sealed record Scope(string Name, string Meaning, bool AdminsOnly = false);
 
-/// <summary>Every scope. An address that names none of these takes no key.</summary>
+/// <summary>Every scope; each opens something. Where an address names none, a key may do there what a stranger may.</summary>
 public static class Scopes
 {
     public static IReadOnlyList<Scope> All { get; } =
     [
         new("read:account", "Read who you are, your plan and what is left of its limits."),
-        new("read:symbols", "Read the symbols that are watched."),
-        new("read:candles", "Read candles."),
-        new("read:patterns", "Read detected patterns."),
-        new("read:signals", "Read signals."),
-        new("read:matrix", "Read the pattern matrix."),
-        new("read:alerts", "Read your alerts."),
-        new("write:alerts", "Make and change your alerts."),
-        new("read:portfolios", "Read your portfolios."),
-        new("write:portfolios", "Change your portfolios."),
-        new("read:backtests", "Read your backtests."),
-        new("write:backtests", "Run backtests."),
-        new("read:research", "Read reports and analyses."),
-        new("write:research", "Order reports and analyses."),
-        new("write:scan", "Start a scan for patterns."),
-        new("write:fetch", "Start fetching market data."),
+        new("read:symbols", "Read the symbols that are watched, and their prices."),
+        new("read:candles", "Read candles and what is computed from them."),
         new("admin:scheduler", "Read jobs and their runs.", AdminsOnly: true),
         new("admin:users", "Read users.", AdminsOnly: true),
         new("admin:audit", "Read the audit log.", AdminsOnly: true),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tidemark.Accounts.Sessions;
 using Tidemark.Platform.Api;
+using Tidemark.Platform.Mail;
 
 namespace Tidemark.Accounts.Mails;
 
@@ -9,7 +10,7 @@ public static class AccountMails
 {
     const string NotYou = "If this was not you, reset your password now and look at your sessions: somebody else knows your password.";
 
-    public static MailContent Verify(string token) => new("verify", "Confirm your address", ["Welcome to Tidemark. Confirm that this address is yours, and your account is open."])
+    public static MailContent Verify(string token) => new("verify", "Confirm your address", ["Welcome to Tidemark. Confirm that this address is yours with the password you chose, and your account is open."])
     {
         Action = ("Confirm my address", $"/verify?token={token}"),
         Otherwise = "The link works once, for 24 hours. If you did not register, ignore this mail: without the link there is no account.",
@@ -23,8 +24,8 @@ public static class AccountMails
 
     public static MailContent Invited(string token) => new("invited", "Your Tidemark account", ["An administrator made an account for this address. Choose a password, and it is open. Nobody else knows or sets your password."])
     {
-        Action = ("Choose my password", $"/reset?token={token}"),
-        Otherwise = "The link works once, for 3 days.",
+        Action = ("Choose my password", $"/reset?invited=yes&token={token}"),
+        Otherwise = "The link works once, for 3 days. After that, ask for a new one with “Forgot the password?” on the sign-in page.",
     };
 
     public static MailContent Reset(string token) => new("reset", "Choose a new password", ["Somebody, perhaps you, asked for a new password for this account."])
@@ -33,7 +34,7 @@ public static class AccountMails
         Otherwise = "The link works once, for 30 minutes. If it was not you, ignore this mail; your password stays as it is.",
     };
 
-    public static MailContent PasswordChanged(Caller caller, DateTimeOffset at) => Notice("passwordChanged", "Your password was changed", "The password of your account was changed, and every other session was ended.", caller, at);
+    public static MailContent PasswordChanged(string from, DateTimeOffset at) => Notice("passwordChanged", "Your password was changed", "The password of your account was changed, and every other session was ended.", from, at);
 
     public static MailContent ConfirmEmail(string token) => new("confirmEmail", "Confirm your new address", ["Confirm that this is the new address of your Tidemark account."])
     {
@@ -41,13 +42,16 @@ public static class AccountMails
         Otherwise = "The link works once, for 24 hours. Until then your account keeps its old address.",
     };
 
-    public static MailContent EmailChanging(Caller caller, string to, DateTimeOffset at) => Notice("emailChanging", "Your address is about to change", $"A change of your account's address to {Hidden(to)} was asked for. It happens once the new address is confirmed.", caller, at);
+    public static MailContent EmailChanging(Caller caller, string to, DateTimeOffset at) => Notice("emailChanging", "Your address is about to change", $"A change of your account's address to {Hidden(to)} was asked for. It happens once the new address is confirmed; a new password before that calls it off.", caller, at);
 
     public static MailContent EmailChanged(string to) => new("emailChanged", "Your address was changed", [$"Your account's address is now {Hidden(to)}. This is the last mail to the old one."]) { Otherwise = NotYou };
 
     public static MailContent SignedIn(HttpContext http, DateTimeOffset at) => Notice("signedIn", "A new browser signed in", "Your account was signed in to from a browser or program that had not done so before.", Caller.Of(http), at, Browser.Describe(http.Request.Headers.UserAgent));
 
-    public static MailContent SecondFactorChanged(Caller caller, string what, DateTimeOffset at) => Notice("secondFactorChanged", "Your sign-in protection was changed", what, caller, at);
+    public static MailContent SecondFactorChanged(Caller caller, string what, DateTimeOffset at) => Notice("secondFactorChanged", "Your sign-in protection was changed", what, caller, at) with
+    {
+        Otherwise = $"{NotYou} A new password alone takes no passkey or authenticator away: remove under Security what is not yours.",
+    };
 
     public static MailContent RecoveryCodeUsed(HttpContext http, int left, DateTimeOffset at) => Notice("recoveryCodeUsed", "A recovery code was used", $"One of your recovery codes was used to sign in. {left} are left; make new ones under Security.", Caller.Of(http), at);
 
@@ -57,7 +61,7 @@ public static class AccountMails
         Action = ("Look at my sessions", "/profile/security"),
     };
 
-    public static MailContent ApiKeyMade(Caller caller, string name, DateTimeOffset at) => Notice("apiKeyMade", "An API key was made", $"The API key \"{name}\" was made for your account.", caller, at);
+    public static MailContent ApiKeyMade(Caller caller, string name, DateTimeOffset at) => Notice("apiKeyMade", "An API key was made", $"The API key \"{name}\" was made for your account.", caller, at) with { Otherwise = $"{NotYou} A new password alone ends no key: revoke it under API keys." };
 
     public static MailContent StandingChanged(Role role, Plan plan) => new("standingChanged", "Your account was changed by an administrator", [$"Your role is now {role}, your plan {plan}. If your role changed, you have to sign in again."]);
 
@@ -65,11 +69,17 @@ public static class AccountMails
 
     public static MailContent SecondFactorRemoved() => new("secondFactorRemoved", "Your second factor was removed by the operator", ["The operator of this server removed the second factor of your account, and every session was ended. Sign in and turn it on again."]) { Otherwise = "If you did not ask for this, tell the operator." };
 
-    public static MailContent Deleted() => new("deleted", "Your account was deleted", ["Your account and everything of yours was deleted, as asked. The audit log keeps the number of the account, not your name or address."]);
+    public static MailContent Deleted() => new(Mail.Farewell, "Your account was deleted", ["Your account and everything of yours was deleted, as asked. The audit log keeps the number of the account and the network addresses it was used from, not your name or e-mail address."]);
 
-    static MailContent Notice(string kind, string subject, string says, Caller caller, DateTimeOffset at, string? browser = null) => new(kind, subject, [says])
+    public static MailContent Locked(string reason) => new("locked", "Your account was locked", ["An administrator locked your account and ended its sessions."]) { Facts = [("Reason", reason)], Otherwise = "If you think this is wrong, write to the operator of this server." };
+
+    public static MailContent Unlocked() => new("unlocked", "Your account is open again", ["An administrator opened your account again. You can sign in."]) { Action = ("Sign in", "/login") };
+
+    static MailContent Notice(string kind, string subject, string says, Caller caller, DateTimeOffset at, string? browser = null) => Notice(kind, subject, says, caller.Address, at, browser);
+
+    static MailContent Notice(string kind, string subject, string says, string from, DateTimeOffset at, string? browser = null) => new(kind, subject, [says])
     {
-        Facts = browser is null ? [("When", When(at)), ("From", caller.Address)] : [("When", When(at)), ("With", browser), ("From", caller.Address)],
+        Facts = browser is null ? [("When", When(at)), ("From", from)] : [("When", When(at)), ("With", browser), ("From", from)],
         Otherwise = NotYou,
         Action = ("Look at my sessions", "/profile/security"),
     };

@@ -116,9 +116,9 @@ public static class ProfileEndpoints
     }
 
     static Task<Page<AuditEntry>> OwnAudit([AsParameters] PageRequest page, Caller caller, AuditReader reader, CancellationToken stop) =>
-        reader.Read(new AuditFilter(About: caller.UserId), page, stop);
+        reader.ReadOwn(caller.UserId, page, stop);
 
-    static async Task<Done> ChangeEmail(Address wanted, Caller caller, TidemarkDb db, MailedTokens links, AccountMailer mailer, AuditLog audit, RateLimits limits, TimeProvider clock, CancellationToken stop)
+    static async Task<Done> ChangeEmail(Address wanted, Caller caller, TidemarkDb db, MailedTokens links, Registration registration, AccountMailer mailer, AuditLog audit, RateLimits limits, TimeProvider clock, CancellationToken stop)
     {
         new Fields().Must("email", Fields.Email(wanted.Email)).Hold();
         var email = User.Normal(wanted.Email);
@@ -133,7 +133,10 @@ public static class ProfileEndpoints
                 // Whether the wanted address has an account is its owner's business: he gets a mail, and the answer is the same.
                 var isTaken = await db.Set<User>().AnyAsync(other => other.Email == email, stop);
                 var link = await links.Issue(user, MailedPurpose.Email, email, stop);
-                await mailer.Send(email, isTaken ? AccountMails.AlreadyRegistered() : AccountMails.ConfirmEmail(link));
+                if (await registration.MayMail(email, stop))
+                {
+                    await mailer.Send(email, isTaken ? AccountMails.AlreadyRegistered() : AccountMails.ConfirmEmail(link));
+                }
                 await mailer.Send(user.Email, AccountMails.EmailChanging(caller, email, clock.GetUtcNow()));
                 await db.SaveChangesAsync(stop);
                 await audit.Append(caller, "email.change.asked", user.Id, stop);
@@ -149,13 +152,13 @@ public static class ProfileEndpoints
             {
                 var link = await links.Spend(MailedPurpose.Email, proof.Token, stop);
                 var user = await db.Set<User>().SingleAsync(known => known.Id == link.UserId, stop);
-                if (await db.Set<User>().AnyAsync(other => other.Email == link.Email, stop))
+                if (user.LockedAt is not null || await db.Set<User>().AnyAsync(other => other.Email == link.Email, stop))
                 {
                     throw new TidemarkException(ErrorCode.LinkExpired);
                 }
                 var old = user.Email;
                 user.Email = link.Email;
-                await links.Void(user.Id, MailedPurpose.Reset, stop);
+                await links.VoidAll(user.Id, stop);
                 await mailer.Send(old, AccountMails.EmailChanged(link.Email));
                 await db.SaveChangesAsync(stop);
                 await sessions.EndAll(user.Id, null, "address changed", stop);

@@ -119,7 +119,7 @@ public static class SecurityEndpoints
         return new NewAuthenticator(setup, Totp.ToBase32(secret), address, picture.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute));
     }
 
-    static async Task<RecoveryCodes> Enable(FirstCode first, HttpContext http, Caller caller, TidemarkDb db, SecondFactors factors, Ceremonies ceremonies, SessionBook sessions, AccountMailer mailer, AuditLog audit, TimeProvider clock, CancellationToken stop)
+    static async Task<RecoveryCodes> Enable(FirstCode first, HttpContext http, Caller caller, TidemarkDb db, SecondFactors factors, Ceremonies ceremonies, MailedTokens links, SessionBook sessions, AccountMailer mailer, AuditLog audit, TimeProvider clock, CancellationToken stop)
     {
         if (await ceremonies.Try(CeremonyKind.TotpNew, first.Setup, stop) is not { } begun || begun.UserId != caller.Id
             || Totp.StepOf(factors.Open(begun.State), first.Code, clock.GetUtcNow(), 0) is not { } step
@@ -137,13 +137,13 @@ public static class SecurityEndpoints
             }
             (user.TotpSecret, user.TotpEnabledAt, user.TotpLastStep) = (begun.State, clock.GetUtcNow(), step);
             codes = await factors.NewRecoveryCodes(user, connection, transaction, stop);
-            await Changed(http, caller, user, db, sessions, mailer, secondFactor: true, "An authenticator was turned on. Every other session was ended.", clock, stop);
+            await Changed(http, caller, user, db, links, sessions, mailer, secondFactor: true, "An authenticator was turned on. Every other session was ended.", clock, stop);
             await audit.Append(caller, "secondFactor.on", user.Id, stop);
         }, stop);
         return new RecoveryCodes(codes);
     }
 
-    static async Task<Done> Disable(HttpContext http, Caller caller, TidemarkDb db, SecondFactors factors, SessionBook sessions, AccountMailer mailer, AuditLog audit, TimeProvider clock, CancellationToken stop)
+    static async Task<Done> Disable(HttpContext http, Caller caller, TidemarkDb db, MailedTokens links, SessionBook sessions, AccountMailer mailer, AuditLog audit, TimeProvider clock, CancellationToken stop)
     {
         await InOne(db, async (connection, transaction) =>
         {
@@ -154,7 +154,7 @@ public static class SecurityEndpoints
             }
             (user.TotpSecret, user.TotpEnabledAt) = (null, null);
             await db.Database.ExecuteSqlAsync($"DELETE FROM recovery_codes WHERE user_id = {user.Id}", stop);
-            await Changed(http, caller, user, db, sessions, mailer, secondFactor: false, "The authenticator was turned off. Every other session was ended.", clock, stop);
+            await Changed(http, caller, user, db, links, sessions, mailer, secondFactor: false, "The authenticator was turned off. Every other session was ended.", clock, stop);
             await audit.Append(caller, "secondFactor.off", user.Id, stop);
         }, stop);
         return Done.Yes;
@@ -179,9 +179,10 @@ public static class SecurityEndpoints
     }
 
     /// <summary>After a change of factors this session gets a new id, every other one ends, and no browser is trusted.</summary>
-    static async Task Changed(HttpContext http, Caller caller, User user, TidemarkDb db, SessionBook sessions, AccountMailer mailer, bool secondFactor, string says, TimeProvider clock, CancellationToken stop)
+    static async Task Changed(HttpContext http, Caller caller, User user, TidemarkDb db, MailedTokens links, SessionBook sessions, AccountMailer mailer, bool? secondFactor, string says, TimeProvider clock, CancellationToken stop)
     {
         await db.SaveChangesAsync(stop);
+        await links.VoidAll(user.Id, stop);
         await sessions.EndAll(user.Id, caller.SessionId, "second factor changed", stop);
         await sessions.ForgetDevices(user.Id, stop);
         await sessions.Renew(http, caller, secondFactor, stop);
@@ -195,7 +196,7 @@ public static class SecurityEndpoints
     static async Task<Passkeys.Begun> PasskeyOptions(HttpContext http, Caller caller, TidemarkDb db, Passkeys passkeys, CancellationToken stop) =>
         await passkeys.BeginNew(await ProfileEndpoints.Own(caller, db, stop), http, stop);
 
-    static async Task<PasskeyView> AddPasskey(NewPasskey made, HttpContext http, Caller caller, TidemarkDb db, Passkeys passkeys, AccountMailer mailer, AuditLog audit, TimeProvider clock, CancellationToken stop)
+    static async Task<PasskeyView> AddPasskey(NewPasskey made, HttpContext http, Caller caller, TidemarkDb db, Passkeys passkeys, MailedTokens links, SessionBook sessions, AccountMailer mailer, AuditLog audit, TimeProvider clock, CancellationToken stop)
     {
         var name = made.Name.Trim();
         new Fields().Must("name", name.Length is >= 1 and <= 80 ? Fields.Name(name) : "A name has 1 to 80 characters.").Hold();
@@ -211,8 +212,7 @@ public static class SecurityEndpoints
                 var info = await passkeys.FinishNew(user, made.Ceremony, made.Credential, name, http, stop);
                 var added = await db.Set<Passkey>().SingleAsync(own => own.CredentialId == info.CredentialId, stop);
                 view = new PasskeyView(added.Id, added.Name, added.CreatedAt, added.LastUsedAt, added.IsBackedUp);
-                await mailer.Send(user.Email, AccountMails.SecondFactorChanged(caller, $"The passkey \"{name}\" was added.", clock.GetUtcNow()));
-                await db.SaveChangesAsync(stop);
+                await Changed(http, caller, user, db, links, sessions, mailer, secondFactor: null, $"The passkey \"{name}\" was added. Every other session was ended.", clock, stop);
                 await audit.Append(caller, "passkey.added", user.Id, stop, ("passkey", added.Id));
             },
             stop);
@@ -220,7 +220,7 @@ public static class SecurityEndpoints
         return view!;
     }
 
-    static async Task<Done> RemovePasskey(long id, Caller caller, TidemarkDb db, AccountMailer mailer, AuditLog audit, TimeProvider clock, CancellationToken stop)
+    static async Task<Done> RemovePasskey(long id, HttpContext http, Caller caller, TidemarkDb db, MailedTokens links, SessionBook sessions, AccountMailer mailer, AuditLog audit, TimeProvider clock, CancellationToken stop)
     {
         await db.InTransaction(
             async _ =>
@@ -230,8 +230,7 @@ public static class SecurityEndpoints
                     throw new TidemarkException(ErrorCode.NotFound);
                 }
                 var user = await ProfileEndpoints.Own(caller, db, stop);
-                await mailer.Send(user.Email, AccountMails.SecondFactorChanged(caller, "A passkey was removed.", clock.GetUtcNow()));
-                await db.SaveChangesAsync(stop);
+                await Changed(http, caller, user, db, links, sessions, mailer, secondFactor: null, "A passkey was removed. Every other session was ended.", clock, stop);
                 await audit.Append(caller, "passkey.removed", user.Id, stop, ("passkey", id));
             },
             stop);

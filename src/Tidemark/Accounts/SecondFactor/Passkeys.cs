@@ -1,15 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Tidemark.Accounts.SignIn;
 using Tidemark.Platform.Api;
+using Tidemark.Platform.Database;
 
 namespace Tidemark.Accounts.SecondFactor;
 
 /// <summary>The two ceremonies of WebAuthn: making a passkey and signing in with one. The framework checks, we keep the state between.</summary>
-public sealed class Passkeys(IPasskeyHandler<User> handler, IUserPasskeyStore<User> store, Ceremonies ceremonies, ILogger<Passkeys> log)
+public sealed class Passkeys(IPasskeyHandler<User> handler, IUserPasskeyStore<User> store, Ceremonies ceremonies, TidemarkDb db, ILogger<Passkeys> log)
 {
     public sealed record Begun(string Ceremony, JsonElement Options);
+
+    public Task<bool> Has(long user, CancellationToken stop) => db.Set<Passkey>().AnyAsync(own => own.UserId == user, stop);
 
     public async Task<Begun> BeginNew(User user, HttpContext http, CancellationToken stop)
     {

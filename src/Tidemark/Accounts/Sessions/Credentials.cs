@@ -160,7 +160,8 @@ public sealed class Credentials(NpgsqlDataSource source, AccessTokens tokens, Se
     {
         await using var command = source.CreateCommand(
             $"""
-            SELECT k.id, k.user_id, k.scopes, k.per_minute, k.per_hour, k.per_day, k.allowed, k.denied, u.role, u.plan, k.expires_at
+            SELECT k.id, k.user_id, k.scopes, k.per_minute, k.per_hour, k.per_day, k.allowed, k.denied, u.role, u.plan, k.expires_at,
+                   u.totp_enabled_at IS NOT NULL OR EXISTS (SELECT FROM passkeys p WHERE p.user_id = u.id)
             FROM api_keys k
             JOIN users u ON u.id = k.user_id
             WHERE {which}
@@ -176,7 +177,7 @@ public sealed class Credentials(NpgsqlDataSource source, AccessTokens tokens, Se
         {
             return null;
         }
-        var caller = With(stranger, row.GetInt64(1), row.GetString(8), row.GetString(9), isAdminProven: true) with
+        var caller = With(stranger, row.GetInt64(1), row.GetString(8), row.GetString(9), isAdminProven: row.GetBoolean(11) || !settings.AdminNeedsSecondFactor) with
         {
             Credential = Credential.ApiKey,
             ApiKeyId = row.GetInt64(0),
@@ -188,8 +189,8 @@ public sealed class Credentials(NpgsqlDataSource source, AccessTokens tokens, Se
                 new("key minute", row.GetInt32(3), TimeSpan.FromMinutes(1)),
             ],
         };
-        // A scope that came with a role goes with it.
-        var scopes = row.GetFieldValue<string[]>(2).Where(scope => Scopes.MayHave(caller.Role, scope)).ToHashSet(StringComparer.Ordinal);
+        // A scope that came with a role goes with it, and with the second factor that role needs.
+        var scopes = row.GetFieldValue<string[]>(2).Where(scope => Scopes.MayGive(caller, scope)).ToHashSet(StringComparer.Ordinal);
         return new FoundKey(caller with { Scopes = scopes }, row.GetFieldValue<string[]>(6), row.GetFieldValue<string[]>(7));
     }
 

@@ -18,7 +18,7 @@ public static class AuthEndpoints
     {
         Open(auth.MapPost("/register", Register)).WithSummary("Register; the answer is the same whether or not the address has an account")
             .Shows(new Registered("ann@example.com", "confirmationSent"), new NewAccount("ann@example.com", "Correct-horse-7", true, true, true, "Ann"));
-        Open(auth.MapPost("/verify-email", VerifyEmail)).WithSummary("Open an account with the mailed token").Shows(Done.Yes, new MailedProof("oF3…"));
+        Open(auth.MapPost("/verify-email", VerifyEmail)).WithSummary("Open an account with the mailed token and the password it was registered with").Shows(new Registered("ann@example.com", "confirmed"), new Confirmation("oF3…", "Correct-horse-7"));
         Open(auth.MapPost("/resend-verification", ResendVerification)).WithSummary("Mail the confirmation again").Shows(Done.Yes, new Address("ann@example.com"));
         Open(auth.MapPost("/login", Login)).Accepts<LoginRequest>("application/json", "application/x-www-form-urlencoded")
             .WithSummary("Sign in with a password: JSON with email, or a form with username").Shows(ExampleTokens, new LoginRequest("Correct-horse-7", "ann@example.com"));
@@ -56,11 +56,18 @@ public static class AuthEndpoints
         [property: Description("en, de, fr or id.")] string? Language = null,
         [property: Description("A name of the tz database, like Europe/Zurich.")] string? TimeZone = null);
 
-    public sealed record Registered(string Email, [property: Description("confirmationSent: a mail is on its way to the address.")] string Status);
+    public sealed record Registered(string Email, [property: Description("confirmationSent: a mail is on its way to the address; confirmed: the account is open.")] string Status);
 
     public sealed record Address(string Email);
     public sealed record MailedProof([property: Description("The token of the mailed link.")] string Token);
-    public sealed record NewPassword([property: Description("The token of the mailed link.")] string Token, string Password);
+    public sealed record Confirmation([property: Description("The token of the mailed link.")] string Token, [property: Description("The password chosen when registering.")] string Password);
+
+    public sealed record NewPassword(
+        [property: Description("The token of the mailed link.")] string Token,
+        string Password,
+        [property: Description("Where an invited person opens the account: the terms of service are accepted.")] bool AcceptTerms = false,
+        [property: Description("There too: the privacy policy was read.")] bool AcceptPrivacy = false,
+        [property: Description("There too: the person is 18 or older.")] bool IsAdult = false);
 
     public sealed record LoginRequest(
         string Password,
@@ -134,10 +141,10 @@ public static class AuthEndpoints
         return new Registered(User.Normal(account.Email), "confirmationSent");
     }
 
-    static async Task<Done> VerifyEmail(MailedProof proof, Caller caller, Registration registration, CancellationToken stop)
+    static async Task<Registered> VerifyEmail(Confirmation proof, Caller caller, Registration registration, CancellationToken stop)
     {
-        await registration.Verify(caller, proof.Token, stop);
-        return Done.Yes;
+        new Fields().Must("password", proof.Password.Length is > 0 and <= 128 ? null : "The password chosen when registering is needed.").Hold();
+        return new Registered(await registration.Verify(caller, proof.Token, proof.Password, stop), "confirmed");
     }
 
     static async Task<Done> ResendVerification(Address address, Caller caller, Registration registration, CancellationToken stop)
@@ -197,7 +204,7 @@ public static class AuthEndpoints
     static async Task<Done> ResetPassword(NewPassword request, Caller caller, Registration registration, CancellationToken stop)
     {
         new Fields().Must("password", Fields.Password(request.Password)).Hold();
-        await registration.Reset(caller, request.Token, request.Password, stop);
+        await registration.Reset(caller, request.Token, request.Password, new(request.AcceptTerms, request.AcceptPrivacy, request.IsAdult), stop);
         return Done.Yes;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tidemark.Platform.Api;
@@ -23,6 +24,9 @@ public sealed class MailedToken
     public required string Email { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>What a confirmed registration becomes; null for other links.</summary>
+    public string? Registration { get; init; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<MailedToken>
     {
         public void Configure(EntityTypeBuilder<MailedToken> token)
@@ -34,6 +38,9 @@ public sealed class MailedToken
     }
 }
 
+/// <summary>What somebody registered with, waiting for the link to be followed.</summary>
+public sealed record PendingRegistration(string PasswordHash, string Name, string Language, string TimeZone);
+
 /// <summary>Issues mailed links and takes them back.</summary>
 public sealed class MailedTokens(TidemarkDb db, TokenHashes hashes, TimeProvider clock)
 {
@@ -43,10 +50,30 @@ public sealed class MailedTokens(TidemarkDb db, TokenHashes hashes, TimeProvider
     public async Task<string> Issue(User user, MailedPurpose purpose, string email, CancellationToken stop, TimeSpan? lasts = null)
     {
         await Void(user.Id, purpose, stop);
+        return Add(user, purpose, email, lasts ?? Lasts(purpose), null);
+    }
+
+    /// <summary>A link that opens the account as it was registered this time; those of other registrations go on.</summary>
+    public string Register(User user, PendingRegistration pending) => Add(user, MailedPurpose.Verify, user.Email, Lasts(MailedPurpose.Verify), JsonSerializer.Serialize(pending));
+
+    string Add(User user, MailedPurpose purpose, string email, TimeSpan lasts, string? registration)
+    {
         var token = TokenHashes.NewToken();
-        db.Add(new MailedToken { Hash = hashes.Hash($"mailed {purpose}", token), UserId = user.Id, Purpose = purpose, Email = email, ExpiresAt = clock.GetUtcNow() + (lasts ?? Lasts(purpose)) });
+        db.Add(new MailedToken { Hash = hashes.Hash($"mailed {purpose}", token), UserId = user.Id, Purpose = purpose, Email = email, ExpiresAt = clock.GetUtcNow() + lasts, Registration = registration });
         return token;
     }
+
+    /// <summary>What the link of a registration opens, without spending it.</summary>
+    public async Task<PendingRegistration> Registration(string token, CancellationToken stop)
+    {
+        var hash = hashes.Hash($"mailed {MailedPurpose.Verify}", token);
+        var link = await db.Set<MailedToken>().AsNoTracking().SingleOrDefaultAsync(known => known.Hash == hash, stop);
+        return link is { Registration: { } pending } && link.ExpiresAt > clock.GetUtcNow() ? JsonSerializer.Deserialize<PendingRegistration>(pending)! : throw new TidemarkException(ErrorCode.LinkExpired);
+    }
+
+    public async Task<PendingRegistration?> NewestRegistration(long user, CancellationToken stop) =>
+        await db.Set<MailedToken>().Where(token => token.UserId == user && token.Purpose == MailedPurpose.Verify).OrderByDescending(token => token.ExpiresAt).Select(token => token.Registration).FirstOrDefaultAsync(stop) is { } pending
+            ? JsonSerializer.Deserialize<PendingRegistration>(pending) : null;
 
     /// <summary>Spends a link. Of many who try at once, one succeeds.</summary>
     public async Task<MailedToken> Spend(MailedPurpose purpose, string token, CancellationToken stop)
@@ -59,6 +86,9 @@ public sealed class MailedTokens(TidemarkDb db, TokenHashes hashes, TimeProvider
         return spent is [var link] && link.ExpiresAt > clock.GetUtcNow() ? link : throw new TidemarkException(ErrorCode.LinkExpired);
     }
 
-    public Task Void(long user, MailedPurpose purpose, CancellationToken stop) =>
+    /// <summary>Every link of the user, whatever it is for: what was asked for before counts no longer.</summary>
+    public Task VoidAll(long user, CancellationToken stop) => db.Set<MailedToken>().Where(token => token.UserId == user).ExecuteDeleteAsync(stop);
+
+    Task<int> Void(long user, MailedPurpose purpose, CancellationToken stop) =>
         db.Set<MailedToken>().Where(token => token.UserId == user && token.Purpose == purpose).ExecuteDeleteAsync(stop);
 }

@@ -36,8 +36,10 @@ public sealed class Passwords : IDisposable
     public Task<string> Hash(string password, CancellationToken stop) => InLane(() => _hasher.HashPassword(null!, password), stop);
 
     /// <summary>Whether it is the user's password. Without a user it takes as long and is wrong.</summary>
-    public async Task<bool> Matches(User? user, string password, CancellationToken stop) =>
-        await InLane(() => _hasher.VerifyHashedPassword(null!, user is { PasswordHash.Length: > 0 } ? user.PasswordHash : _nobodys.Value, password), stop) != PasswordVerificationResult.Failed && user is { PasswordHash.Length: > 0 };
+    public Task<bool> Matches(User? user, string password, CancellationToken stop) => Matches(user?.PasswordHash, password, stop);
+
+    public async Task<bool> Matches(string? hash, string password, CancellationToken stop) =>
+        await InLane(() => _hasher.VerifyHashedPassword(null!, hash is { Length: > 0 } ? hash : _nobodys.Value, password), stop) != PasswordVerificationResult.Failed && hash is { Length: > 0 };
 
     /// <summary>Whether the hash was made with fewer rounds than are usual now; they stand in the hash.</summary>
     public bool IsDated(User user)

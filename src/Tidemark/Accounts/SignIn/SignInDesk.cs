@@ -24,9 +24,10 @@ public sealed class SignInDesk(
     SessionBook sessions, AccessTokens tokens, AccountMailer mailer, AuditLog audit, TimeProvider clock)
 {
     static readonly string[] SecondFactorMethods = ["code", "recoveryCode"];
+    static readonly string[] PasskeyMethod = ["passkey"];
 
     /// <summary>What a right password still waits for.</summary>
-    sealed record HalfWay(long UserId, Wish Wish);
+    sealed record HalfWay(long UserId, Wish Wish, DateTimeOffset? PasswordOf);
 
     public async Task<SignedIn> ByPassword(HttpContext http, string email, string password, string? code, Wish wish, CancellationToken stop)
     {
@@ -47,7 +48,8 @@ public sealed class SignInDesk(
         var isTrusted = device?.UserId == user.Id && device.TrustedUntil > clock.GetUtcNow();
         if (!user.HasAuthenticator)
         {
-            return await Open(http, user, wish, secondFactor: false, confirmed: true, "password", stop);
+            // Whoever has a passkey shows it for what is sensitive: the password alone proves too little then.
+            return await Open(http, user, wish, secondFactor: false, confirmed: !await passkeys.Has(user.Id, stop), "password", stop);
         }
         if (code is not null)
         {
@@ -67,7 +69,7 @@ public sealed class SignInDesk(
     }
 
     Task<string> Challenge(User user, Wish wish, CancellationToken stop) =>
-        ceremonies.Begin(CeremonyKind.SecondFactor, user.Id, JsonSerializer.Serialize(new HalfWay(user.Id, wish)), stop);
+        ceremonies.Begin(CeremonyKind.SecondFactor, user.Id, JsonSerializer.Serialize(new HalfWay(user.Id, wish, user.PasswordChangedAt)), stop);
 
     public async Task<SignedIn> BySecondFactor(HttpContext http, string challenge, string? code, string? recoveryCode, bool? trustDevice, CancellationToken stop)
     {
@@ -78,7 +80,7 @@ public sealed class SignInDesk(
         var half = JsonSerializer.Deserialize<HalfWay>(begun.State)!;
         var user = await db.Set<User>().SingleAsync(known => known.Id == half.UserId, stop);
         await MayTryCode(user, stop);
-        var isRight = user.IsOpen && (code is not null ? await factors.SpendCode(user, code, stop) : recoveryCode is not null && await factors.SpendRecoveryCode(user, recoveryCode, stop));
+        var isRight = user.IsOpen && user.PasswordChangedAt == half.PasswordOf && (code is not null ? await factors.SpendCode(user, code, stop) : recoveryCode is not null && await factors.SpendRecoveryCode(user, recoveryCode, stop));
         if (!isRight || await ceremonies.End(CeremonyKind.SecondFactor, challenge, stop) is null)
         {
             await audit.Append(Caller.Of(http), "signin.secondFactor.failed", user.Id, stop);
@@ -135,6 +137,10 @@ public sealed class SignInDesk(
 
     async Task<bool> IsPasswordAndCode(HttpContext http, User user, string? password, string? code, CancellationToken stop)
     {
+        if (!user.HasAuthenticator && await passkeys.Has(user.Id, stop))
+        {
+            throw new TidemarkException(ErrorCode.SecondFactorRequired, "Show your passkey: the password alone is not enough for an account that has one.", new Dictionary<string, object?> { ["methods"] = PasskeyMethod });
+        }
         var attempt = SignInGuard.On(user.Email, Caller.Of(http).Address, (await sessions.KnownDevice(http, user.Id, stop))?.Id);
         await guard.Admit(attempt, stop);
         if (!await passwords.Matches(user, password ?? "", stop))
@@ -162,6 +168,11 @@ public sealed class SignInDesk(
         await db.InTransaction(
             async _ =>
             {
+                // Whatever was changed since the proof was looked at, a new password or a lock, counts.
+                if (await db.Set<User>().FromSql($"SELECT * FROM users WHERE id = {user.Id} FOR UPDATE").AsNoTracking().SingleOrDefaultAsync(stop) is not { IsOpen: true } now || now.PasswordChangedAt != user.PasswordChangedAt)
+                {
+                    throw new TidemarkException(ErrorCode.InvalidCredentials);
+                }
                 var isNewDevice = wish.Session && await sessions.NoteDevice(http, user, wish.TrustDevice && secondFactor && confirmed, stop);
                 var isFirst = !await db.Set<Session>().AnyAsync(session => session.UserId == user.Id, stop);
                 Session session;

@@ -17,12 +17,12 @@ public static class CandleEndpoints
 
     public static void Map(RouteGroupBuilder candles)
     {
-        candles.MapGet("/{symbol}/{tf}", Read).Allow(Caller.Anyone).WithSummary("Closed candles of a symbol, oldest first");
-        candles.MapGet("/{asset}/{quote}/{tf}", ReadPair).Allow(Caller.Anyone).WithSummary("The same for a symbol written with its slash").ExcludeFromDescription();
+        candles.MapGet("/{symbol}/{tf}", Read).Allow(Caller.Anyone, "read:candles").WithSummary("Closed candles of a symbol, oldest first");
+        candles.MapGet("/{asset}/{quote}/{tf}", ReadPair).Allow(Caller.Anyone, "read:candles").WithSummary("The same for a symbol written with its slash").ExcludeFromDescription();
     }
 
     public static void MapData(RouteGroupBuilder data) =>
-        data.MapGet("/historical", ReadHistorical).Allow(Caller.Anyone).WithSummary("Candles of a stretch of history");
+        data.MapGet("/historical", ReadHistorical).Allow(Caller.Anyone, "read:candles").WithSummary("Candles of a stretch of history");
 
     public sealed record CandleRequest(
         [property: FromQuery(Name = "limit"), Description("Most candles to answer with, 1 to 5000."), Range(1, 5_000)] int Limit = 500,

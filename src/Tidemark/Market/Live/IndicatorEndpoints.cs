@@ -17,8 +17,8 @@ public static class IndicatorEndpoints
 
     public static void Map(RouteGroupBuilder indicators)
     {
-        indicators.MapGet("", static () => Catalogue).Allow(Caller.Anyone).WithSummary("The indicators there are, with their settings and outputs");
-        indicators.MapGet("/{symbol}/{tf}", Compute).Allow(Caller.Anyone).WithSummary("Values of indicators at a symbol's closed candles, oldest first");
+        indicators.MapGet("", static () => Catalogue).Allow(Caller.Anyone, "read:candles").WithSummary("The indicators there are, with their settings and outputs");
+        indicators.MapGet("/{symbol}/{tf}", Compute).Allow(Caller.Anyone, "read:candles").WithSummary("Values of indicators at a symbol's closed candles, oldest first");
     }
 
     public sealed record IndicatorInfo(

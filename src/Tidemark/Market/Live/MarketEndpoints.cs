@@ -15,24 +15,24 @@ public static class MarketEndpoints
 
     public static void MapMarkets(RouteGroupBuilder markets)
     {
-        markets.MapGet("", static (MarketBoard board, CancellationToken stop) => board.Read(stop)).Allow(Caller.Anyone).WithSummary("The watched symbols with price, changes, the day's range and how fresh it all is");
-        markets.MapGet("/{symbol}", ReadMarket).Allow(Caller.Anyone).WithSummary("One watched symbol");
+        markets.MapGet("", static (MarketBoard board, CancellationToken stop) => board.Read(stop)).Allow(Caller.Anyone, "read:symbols").WithSummary("The watched symbols with price, changes, the day's range and how fresh it all is");
+        markets.MapGet("/{symbol}", ReadMarket).Allow(Caller.Anyone, "read:symbols").WithSummary("One watched symbol");
     }
 
     public static void MapTicker(RouteGroupBuilder ticker)
     {
-        ticker.MapGet("", ReadTickers).Allow(Caller.Anyone).WithSummary("What the exchange says of the last 24 hours of every watched symbol");
-        ticker.MapGet("/{symbol}", ReadTicker).Allow(Caller.Anyone).WithSummary("What the exchange says of a symbol's last 24 hours");
+        ticker.MapGet("", ReadTickers).Allow(Caller.Anyone, "read:symbols").WithSummary("What the exchange says of the last 24 hours of every watched symbol");
+        ticker.MapGet("/{symbol}", ReadTicker).Allow(Caller.Anyone, "read:symbols").WithSummary("What the exchange says of a symbol's last 24 hours");
     }
 
     public static void MapOrderBook(RouteGroupBuilder book) =>
-        book.MapGet("/{symbol}", ReadOrderBook).Allow(Caller.Anyone).WithSummary("Bids and asks of a symbol, best first");
+        book.MapGet("/{symbol}", ReadOrderBook).Allow(Caller.Anyone, "read:symbols").WithSummary("Bids and asks of a symbol, best first");
 
     public static void MapTrades(RouteGroupBuilder trades) =>
-        trades.MapGet("/{symbol}", ReadTrades).Allow(Caller.Anyone).WithSummary("The last trades of a symbol, newest first");
+        trades.MapGet("/{symbol}", ReadTrades).Allow(Caller.Anyone, "read:symbols").WithSummary("The last trades of a symbol, newest first");
 
     public static void MapExchanges(RouteGroupBuilder exchanges) =>
-        exchanges.MapGet("", ReadExchanges).Allow(Caller.Anyone).WithSummary("The exchange in use and how it answers");
+        exchanges.MapGet("", ReadExchanges).Allow(Caller.Anyone, "read:symbols").WithSummary("The exchange in use and how it answers");
 
     public sealed record TickerView(
         string Symbol,

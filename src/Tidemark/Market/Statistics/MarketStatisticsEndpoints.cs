@@ -9,7 +9,7 @@ namespace Tidemark.Market.Statistics;
 public static class MarketStatisticsEndpoints
 {
     public static void Map(RouteGroupBuilder statistics) =>
-        statistics.MapGet("", Read).Allow(Caller.Anyone).WithSummary("Counts, price changes, the day's range and freshness of every symbol, as of the last computation");
+        statistics.MapGet("", Read).Allow(Caller.Anyone, "read:symbols").WithSummary("Counts, price changes, the day's range and freshness of every symbol, as of the last computation");
 
     public sealed record StatisticsView(
         string Symbol,

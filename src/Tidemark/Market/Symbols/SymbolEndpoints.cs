@@ -17,9 +17,9 @@ public static class SymbolEndpoints
 
     public static void Map(RouteGroupBuilder symbols)
     {
-        symbols.MapGet("", List).Allow(Caller.Anyone).WithSummary("The symbols that are known here, watched ones first");
-        symbols.MapPost("", Add).Allow(Caller.Operator).WithSummary("Watch a symbol that the exchange trades");
-        symbols.MapPatch("/{symbol}", Change).Allow(Caller.Operator).WithSummary("Watch a symbol or stop watching it, and say from which day its history is wanted");
+        symbols.MapGet("", List).Allow(Caller.Anyone, "read:symbols").WithSummary("The symbols that are known here, watched ones first");
+        symbols.MapPost("", Add).Allow(Caller.Operator, "admin:market").WithSummary("Watch a symbol that the exchange trades");
+        symbols.MapPatch("/{symbol}", Change).Allow(Caller.Operator, "admin:market").WithSummary("Watch a symbol or stop watching it, and say from which day its history is wanted");
     }
 
     public sealed record SymbolView(

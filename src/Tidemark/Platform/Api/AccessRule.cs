@@ -23,7 +23,21 @@ public sealed record AccessRule(string Name, Func<Caller, bool> Allows)
 }
 
 /// <summary>The scope an API key needs to use an address. Where none is declared, no API key may use it.</summary>
-public sealed record RequiredScope(string Name);
+public sealed record RequiredScope(string Name)
+{
+    /// <summary>Lets a key through that was made for this: never where nothing is declared, unless anyone may come.</summary>
+    public static void Hold(RequiredScope? scope, AccessRule rule, Caller key)
+    {
+        if (scope is null && rule != Caller.Anyone)
+        {
+            throw new TidemarkException(ErrorCode.Forbidden, "An API key may not do this; sign in and do it yourself.");
+        }
+        if (scope is not null && key.Scopes?.Contains(scope.Name) != true)
+        {
+            throw new TidemarkException(ErrorCode.ScopeMissing, $"This key lacks the scope {scope.Name}.", new Dictionary<string, object?> { ["scope"] = scope.Name, ["scopes"] = key.Scopes });
+        }
+    }
+}
 
 /// <summary>Marks an address that takes passwords or answers secrets: nothing of it is kept for repeats.</summary>
 public sealed class HandlesSecrets;

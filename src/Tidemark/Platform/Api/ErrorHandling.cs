@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
 using Npgsql;
+using Tidemark.Platform.Observability;
 
 namespace Tidemark.Platform.Api;
 
@@ -12,6 +14,7 @@ sealed partial class ErrorHandling(RequestDelegate next, TimeProvider clock, ILo
     /// <summary>The detail that is also said in a header.</summary>
     public const string RetryAfter = "retryAfterSeconds";
     static readonly Dictionary<string, object?> NoDetails = [];
+    static readonly Counter<long> Refusals = Telemetry.Meter.CreateCounter<long>("tidemark.refusals", description: "API requests that were refused or failed, by error code.");
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -119,6 +122,7 @@ sealed partial class ErrorHandling(RequestDelegate next, TimeProvider clock, ILo
 
     internal async Task Answer(HttpContext http, TidemarkException fault)
     {
+        Refusals.Add(1, new KeyValuePair<string, object?>("code", fault.Code.Name));
         KeepHeaders(http);
         var now = clock.GetUtcNow();
         var error = new Fault(fault.Code.Name, fault.Message, fault.Details ?? NoDetails);

@@ -57,24 +57,12 @@ sealed class Gate(RequestDelegate next, TidemarkSettings settings)
                 throw new InvalidOperationException($"{endpoint.DisplayName} declares no access rule.");
             }
             rule?.Hold(caller);
-            if (caller.Credential == Credential.ApiKey && rule is not null && rule != Caller.Anyone)
+            if (caller.Credential == Credential.ApiKey && rule is not null)
             {
-                HoldScope(endpoint, caller);
+                RequiredScope.Hold(endpoint.Metadata.GetMetadata<RequiredScope>(), rule, caller);
             }
         }
         return next(http);
-    }
-
-    static void HoldScope(RouteEndpoint endpoint, Caller caller)
-    {
-        if (endpoint.Metadata.GetMetadata<RequiredScope>() is not { } scope)
-        {
-            throw new TidemarkException(ErrorCode.Forbidden, "An API key may not do this; sign in and do it yourself.");
-        }
-        if (caller.Scopes?.Contains(scope.Name) != true)
-        {
-            throw new TidemarkException(ErrorCode.ScopeMissing, $"This key lacks the scope {scope.Name}.", new Dictionary<string, object?> { ["scope"] = scope.Name, ["scopes"] = caller.Scopes });
-        }
     }
 
     static bool ChangesSomething(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method);

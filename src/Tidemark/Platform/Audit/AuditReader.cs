@@ -68,6 +68,13 @@ public sealed class AuditReader(NpgsqlDataSource source)
         return new Page<AuditEntry>(entries, page.Limit, PageRequest.CursorAt(entries[^1].Seq));
     }
 
+    /// <summary>A person's own part. Where somebody else acted, from where and with what words is that one's own.</summary>
+    public async Task<Page<AuditEntry>> ReadOwn(long user, PageRequest page, CancellationToken stop)
+    {
+        var all = await Read(new AuditFilter(About: user), page, stop);
+        return all with { Items = [.. all.Items.Select(entry => entry.Actor == user || entry.Actor is null ? entry : entry with { Address = "", Details = JsonElement.Parse("{}") })] };
+    }
+
     /// <summary>Walks the chain from its first row to where the head says it ends, on one snapshot of both.</summary>
     public async Task<AuditVerdict> Verify(CancellationToken stop)
     {

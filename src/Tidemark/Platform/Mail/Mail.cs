@@ -9,6 +9,9 @@ public sealed record Letter(string Html, string Text);
 /// <summary>A mail on its way. The letter is stored encrypted, and forgotten once it is sent.</summary>
 public sealed class Mail
 {
+    /// <summary>The kind of the last mail to somebody: nothing is kept of it once it is sent.</summary>
+    public const string Farewell = "deleted";
+
     public long Id { get; private set; }
 
     /// <summary>What it is about, for operators and tests: `verify`, `reset`.</summary>

@@ -59,6 +59,10 @@ sealed class MailSender(IServiceScopeFactory scopes, IMailCarrier carrier, Tidem
             var letter = scope.ServiceProvider.GetRequiredService<Mailbox>().Open(mail) ?? throw new InvalidOperationException("The letter is gone.");
             await carrier.Carry(mail, letter, stop);
             (mail.SentAt, mail.Fault) = (clock.GetUtcNow(), null);
+            if (mail.Kind == Mail.Farewell)
+            {
+                db.Remove(mail);
+            }
             if (settings.IsProduction)
             {
                 mail.Letter = null;

@@ -17,6 +17,9 @@ public enum Delivery
 /// </summary>
 public sealed record ChannelDefinition(string Name, AccessRule Access, Delivery Delivery = Delivery.InOrder)
 {
+    /// <summary>The scope an API key needs to hear it; without one, no key hears what not everybody may.</summary>
+    public RequiredScope? Scope { get; init; }
+
     /// <summary>Messages kept for those who come back.</summary>
     public int Kept { get; init; } = 1_000;
 

@@ -129,6 +129,10 @@ public sealed class Hub : IAsyncDisposable
             throw new TidemarkException(ErrorCode.NotFound, $"There is no channel {(channel.Length > 200 ? "of such a name" : channel)}.");
         }
         definition.Access.Hold(caller);
+        if (caller.Credential == Credential.ApiKey)
+        {
+            RequiredScope.Hold(definition.Scope, definition.Access, caller);
+        }
         if (!definition.Admits(caller, key))
         {
             throw new TidemarkException(ErrorCode.NotFound, $"There is no channel {channel}.");

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import { ApiError, toApiError, unreachable } from './ApiError';
+import { watchAttendance } from './attendance';
 import { csrfToken } from './csrf';
 import type { components, paths } from './schema';
 
@@ -8,11 +9,15 @@ export type Schemas = components['schemas'];
 /** Every call of the app goes through here; paths, parameters and answers come from the server's own description. */
 export const api = createClient<paths>({ baseUrl: location.origin, credentials: 'same-origin' });
 
+const isAttended = watchAttendance(window);
+
 // A change by cookie proves that it comes from a page that can read our cookies.
 api.use({
   onRequest({ request }) {
     const token = csrfToken(document.cookie);
     if (token !== null && request.method !== 'GET') request.headers.set('X-CSRF-Token', token);
+    // What the page asks by itself while nobody is there keeps no session alive.
+    if (!isAttended()) request.headers.set('X-Background', '1');
     return request;
   },
 });

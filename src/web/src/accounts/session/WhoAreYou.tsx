@@ -22,6 +22,8 @@ export function WhoAreYou({ answer }: { readonly answer: (isConfirmed: boolean) 
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/account/security', { signal })),
   });
   const needsCode = security?.hasAuthenticator ?? false;
+  // Who has a passkey and no authenticator shows the passkey; the password alone would not do.
+  const needsPasskey = !needsCode && (security?.passkeys ?? 0) > 0;
   const form = useForm({
     initial: { password: '', code: '' },
     check: ({ password, code }) => ({
@@ -47,30 +49,36 @@ export function WhoAreYou({ answer }: { readonly answer: (isConfirmed: boolean) 
   };
   return (
     <Dialog title={confirm.title} text={confirm.text} onClose={() => answer(false)}>
-      <Form
-        of={form}
-        action={confirm.action}
-        beside={
-          (security?.passkeys ?? 0) > 0 &&
-          hasPasskeys() && <Button onClick={() => void byPasskey()}>{confirm.withPasskey}</Button>
-        }
-      >
-        <Field
-          {...form.field('password')}
-          label={login.password}
-          type="password"
-          autoComplete="current-password"
-        />
-        {needsCode && (
+      {needsPasskey ? (
+        <Button kind="primary" onClick={() => void byPasskey()} disabled={!hasPasskeys()}>
+          {confirm.withPasskey}
+        </Button>
+      ) : (
+        <Form
+          of={form}
+          action={confirm.action}
+          beside={
+            (security?.passkeys ?? 0) > 0 &&
+            hasPasskeys() && <Button onClick={() => void byPasskey()}>{confirm.withPasskey}</Button>
+          }
+        >
           <Field
-            {...form.field('code')}
-            label={confirm.code}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            isMono
+            {...form.field('password')}
+            label={login.password}
+            type="password"
+            autoComplete="current-password"
           />
-        )}
-      </Form>
+          {needsCode && (
+            <Field
+              {...form.field('code')}
+              label={confirm.code}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              isMono
+            />
+          )}
+        </Form>
+      )}
       <div role="alert" className={formCss['alert']}>
         {problem && <p className={formCss['problem']}>{problem}</p>}
       </div>

@@ -6,10 +6,11 @@ import { chooseLanguage } from '../../i18n/languages';
 import { useTexts } from '../../i18n/Texts';
 import { Field } from '../../parts/form/Field';
 import { Form } from '../../parts/form/Form';
-import { Tick } from '../../parts/form/Tick';
 import { useForm } from '../../parts/form/useForm';
 import { currentPreferences } from '../../preferences/store';
 import { emailFault, passwordFault } from '../checks';
+import { ConsentTicks } from './ConsentTicks';
+import { consentFaults, noConsent } from './consent';
 import { Entrance } from './Entrance';
 import { OutboxHint } from './OutboxHint';
 import { Resend } from './Resend';
@@ -49,14 +50,12 @@ function RegisterForm({ onSent }: { readonly onSent: (email: string) => void }) 
   const { accounts: texts } = useTexts();
   const { register } = texts;
   const form = useForm({
-    initial: { name: '', email: '', password: '', acceptTerms: false, acceptPrivacy: false, isAdult: false },
+    initial: { name: '', email: '', password: '', ...noConsent },
     check: (values) => ({
       name: values.name.length > 80 ? texts.form.nameLength : undefined,
       email: emailFault(values.email, texts),
       password: passwordFault(values.password, texts),
-      acceptTerms: values.acceptTerms ? undefined : register.termsFault,
-      acceptPrivacy: values.acceptPrivacy ? undefined : register.privacyFault,
-      isAdult: values.isAdult ? undefined : register.adultFault,
+      ...consentFaults(values, texts),
     }),
     send: async (values) => {
       const { language, timeZone } = currentPreferences();
@@ -84,19 +83,7 @@ function RegisterForm({ onSent }: { readonly onSent: (email: string) => void }) 
         hint={register.passwordHint}
         autoComplete="new-password"
       />
-      <Tick {...form.field('acceptTerms')}>
-        {register.terms[0]}{' '}
-        <a href="/terms" target="_blank" rel="noreferrer">
-          {register.terms[1]}
-        </a>
-      </Tick>
-      <Tick {...form.field('acceptPrivacy')}>
-        {register.privacy[0]}{' '}
-        <a href="/privacy" target="_blank" rel="noreferrer">
-          {register.privacy[1]}
-        </a>
-      </Tick>
-      <Tick {...form.field('isAdult')}>{register.adult}</Tick>
+      <ConsentTicks form={form} />
     </Form>
   );
 }

@@ -6,18 +6,24 @@ import { Field } from '../../parts/form/Field';
 import { Form } from '../../parts/form/Form';
 import { useForm } from '../../parts/form/useForm';
 import { passwordFault } from '../checks';
+import { ConsentTicks } from './ConsentTicks';
+import { consentFaults, noConsent } from './consent';
 import { Entrance } from './Entrance';
+import { takeToken } from './takeToken';
 
 export function ResetPage() {
   const { accounts: texts } = useTexts();
-  const [token] = useState(() => new URLSearchParams(location.search).get('token') ?? '');
+  const [isInvited] = useState(() => new URLSearchParams(location.search).has('invited'));
+  const [token] = useState(takeToken);
   const [isDone, setDone] = useState(false);
   const form = useForm({
-    initial: { password: '' },
-    check: ({ password }) => ({ password: passwordFault(password, texts) }),
-    send: async ({ password }) => {
-      await unwrap(api.POST('/api/v1/auth/reset-password', { body: { token, password } }));
-      history.replaceState(history.state, '', location.pathname);
+    initial: { password: '', ...noConsent },
+    check: (values) => ({
+      password: passwordFault(values.password, texts),
+      ...(isInvited ? consentFaults(values, texts) : {}),
+    }),
+    send: async (values) => {
+      await unwrap(api.POST('/api/v1/auth/reset-password', { body: { token, ...values } }));
       setDone(true);
     },
   });
@@ -35,8 +41,8 @@ export function ResetPage() {
     );
   return (
     <Entrance
-      title={texts.reset.title}
-      lead={texts.reset.lead}
+      title={isInvited ? texts.reset.invitedTitle : texts.reset.title}
+      lead={isInvited ? texts.reset.invitedLead : texts.reset.lead}
       below={<Link href="/forgot">{texts.reset.again}</Link>}
     >
       <Form of={form} action={texts.reset.action}>
@@ -47,6 +53,7 @@ export function ResetPage() {
           hint={texts.register.passwordHint}
           autoComplete="new-password"
         />
+        {isInvited && <ConsentTicks form={form} />}
       </Form>
     </Entrance>
   );

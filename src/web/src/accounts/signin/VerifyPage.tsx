@@ -1,24 +1,58 @@
 import { useEffect, useRef, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { ApiError } from '../../api/ApiError';
 import { api, unwrap } from '../../api/client';
 import { useTexts } from '../../i18n/Texts';
 import { Field } from '../../parts/form/Field';
 import { Form } from '../../parts/form/Form';
 import { useForm } from '../../parts/form/useForm';
-import { emailFault } from '../checks';
+import { emailFault, needed } from '../checks';
 import { explainError } from '../explainError';
 import { Entrance } from './Entrance';
 import { takeToken } from './takeToken';
+import { useEnter } from './useEnter';
 
-/** Opens the account with the mailed link. */
+/** Opens the account with the mailed link and the password it was registered with, and signs in. */
 export function VerifyPage() {
-  const [, navigate] = useLocation();
+  const { accounts: texts } = useTexts();
+  const [token] = useState(takeToken);
+  const [isOver, setOver] = useState(token === '');
+  const enter = useEnter('/welcome');
+  const form = useForm({
+    initial: { password: '' },
+    check: ({ password }) => ({ password: needed(password, texts) }),
+    send: async ({ password }) => {
+      try {
+        const { email } = await unwrap(api.POST('/api/v1/auth/verify-email', { body: { token, password } }));
+        await unwrap(
+          api.POST('/api/v1/auth/login', {
+            body: { email, password, session: true, remember: false, trustDevice: false },
+          }),
+        );
+        await enter();
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== 'LINK_EXPIRED') throw error;
+        setOver(true);
+      }
+    },
+  });
+  if (isOver) return <LinkIsOver problem={texts.errors.LINK_EXPIRED} />;
   return (
-    <Mailed
-      spend={(token) => unwrap(api.POST('/api/v1/auth/verify-email', { body: { token } }))}
-      onDone={() => navigate('/welcome', { replace: true })}
-    />
+    <Entrance
+      title={texts.verify.title}
+      lead={texts.verify.lead}
+      below={<Link href="/register">{texts.verify.registerAgain}</Link>}
+    >
+      <Form of={form} action={texts.verify.action}>
+        <Field
+          {...form.field('password')}
+          label={texts.login.password}
+          type="password"
+          hint={texts.verify.passwordHint}
+          autoComplete="current-password"
+        />
+      </Form>
+    </Entrance>
   );
 }
 
@@ -63,11 +97,16 @@ function Mailed({ spend, onDone }: MailedProps) {
     );
   });
   if (problem === null) return <Entrance title={verify.title} lead={verify.working} />;
+  return <LinkIsOver problem={problem} />;
+}
+
+function LinkIsOver({ problem }: { readonly problem: string }) {
+  const { accounts: texts } = useTexts();
   return (
     <Entrance
-      title={verify.failedTitle}
+      title={texts.verify.failedTitle}
       lead={problem}
-      below={<Link href="/login">{texts.accounts.forgot.back}</Link>}
+      below={<Link href="/login">{texts.forgot.back}</Link>}
     >
       <AgainForm />
     </Entrance>

@@ -120,6 +120,10 @@ export const accountsEnglish = {
   },
   verify: {
     title: 'Confirm your address',
+    lead: 'One step is left: the password you chose when you registered.',
+    passwordHint: 'It shows that the registration was yours.',
+    action: 'Open my account',
+    registerAgain: 'Not yours, or forgotten? Register again',
     working: 'Your address is being confirmed.',
     failedTitle: 'This link does not work any more',
     again: 'Send a new link',
@@ -159,6 +163,9 @@ export const accountsEnglish = {
     back: 'Back to signing in',
   },
   reset: {
+    invitedTitle: 'Welcome: choose your password',
+    invitedLead:
+      'An administrator made an account for you. Choose a password that nobody else knows, and it is open.',
     title: 'Choose a new password',
     lead: 'Your other sessions end, and browsers you trusted are asked for the second factor again.',
     password: 'New password',

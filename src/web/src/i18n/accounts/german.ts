@@ -122,6 +122,10 @@ export const accountsGerman: Messages['accounts'] = {
   },
   verify: {
     title: 'Adresse bestätigen',
+    lead: 'Ein Schritt fehlt noch: das Passwort, das du beim Registrieren gewählt hast.',
+    passwordHint: 'Es zeigt, dass die Registrierung deine war.',
+    action: 'Mein Konto öffnen',
+    registerAgain: 'Nicht deines, oder vergessen? Neu registrieren',
     working: 'Ihre Adresse wird bestätigt.',
     failedTitle: 'Dieser Link gilt nicht mehr',
     again: 'Neuen Link senden',
@@ -160,6 +164,9 @@ export const accountsGerman: Messages['accounts'] = {
     back: 'Zurück zur Anmeldung',
   },
   reset: {
+    invitedTitle: 'Willkommen: wähle dein Passwort',
+    invitedLead:
+      'Ein Administrator hat ein Konto für dich angelegt. Wähle ein Passwort, das sonst niemand kennt, und es ist offen.',
     title: 'Neues Passwort wählen',
     lead: 'Ihre anderen Sitzungen enden, und vertraute Browser werden wieder nach dem zweiten Faktor gefragt.',
     password: 'Neues Passwort',
