@@ -9,12 +9,12 @@ import { passwordFault } from '../checks';
 import { ConsentTicks } from './ConsentTicks';
 import { consentFaults, noConsent } from './consent';
 import { Entrance } from './Entrance';
-import { takeToken } from './takeToken';
+import { useMailedToken } from './useMailedToken';
 
 export function ResetPage() {
   const { accounts: texts } = useTexts();
   const [isInvited] = useState(() => new URLSearchParams(location.search).has('invited'));
-  const [token] = useState(takeToken);
+  const token = useMailedToken();
   const [isDone, setDone] = useState(false);
   const form = useForm({
     initial: { password: '', ...noConsent },

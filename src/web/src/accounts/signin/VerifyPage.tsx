@@ -9,13 +9,13 @@ import { useForm } from '../../parts/form/useForm';
 import { emailFault, needed } from '../checks';
 import { explainError } from '../explainError';
 import { Entrance } from './Entrance';
-import { takeToken } from './takeToken';
 import { useEnter } from './useEnter';
+import { useMailedToken } from './useMailedToken';
 
 /** Opens the account with the mailed link and the password it was registered with, and signs in. */
 export function VerifyPage() {
   const { accounts: texts } = useTexts();
-  const [token] = useState(takeToken);
+  const token = useMailedToken();
   const [isOver, setOver] = useState(token === '');
   const enter = useEnter('/welcome');
   const form = useForm({
@@ -83,12 +83,13 @@ function Mailed({ spend, onDone }: MailedProps) {
   const texts = useTexts();
   const { verify } = texts.accounts;
   const [problem, setProblem] = useState<string | null>(null);
+  const token = useMailedToken();
   const isSpent = useRef(false);
   useEffect(() => {
     // A link is good once: a second run of this effect must not spend it again.
     if (isSpent.current) return;
     isSpent.current = true;
-    spend(takeToken()).then(onDone, (error: unknown) =>
+    spend(token).then(onDone, (error: unknown) =>
       setProblem(
         error instanceof ApiError && error.code === 'VALIDATION_FAILED'
           ? texts.accounts.errors.LINK_EXPIRED
