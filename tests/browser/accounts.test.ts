@@ -209,7 +209,7 @@ describe('the profile', () => {
     await page.getByLabel('read:account').check();
     await page.getByRole('button', { name: 'Create the key' }).click();
     await page.getByText('Your new key').waitFor();
-    const key = await page.getByText(/^tdm_\w+$/).innerText();
+    const key = await page.getByText(/^tdm_[\w-]+$/).innerText();
     const call = () => fetch(new URL('/api/v1/auth/me', page.url()), { headers: { 'X-API-Key': key } });
     expect((await call()).status).toBe(200);
     await page.getByRole('button', { name: 'I have kept it' }).click();
