@@ -1,6 +1,20 @@
 using Tidemark.Bench;
+using Tidemark.Bench.Alerts;
+using Tidemark.Bench.Backtests;
 using Tidemark.Bench.Candles;
+using Tidemark.Bench.Eye;
 using Tidemark.Bench.Indicators;
+
+if (args is ["alert-server", var folder])
+{
+    await AlertPathServer.Run(folder);
+    return 0;
+}
+if (args is ["backtest-server", var place])
+{
+    await CallServer.Run(place);
+    return 0;
+}
 
 // A suite a word; no word runs them all. Exit code 1 where a limit is exceeded.
 Suite[] suites =
@@ -10,6 +24,12 @@ Suite[] suites =
     new("indicators", IndicatorSuite.Measure),
     new("candles", CandleSuite.Measure),
     new("ingest", IngestSuite.Measure),
+    new("eye", EyeSuite.Measure),
+    new("alerts", AlertSuite.Measure),
+    new("alert-path", AlertPathSuite.Measure),
+    new("backtests", BacktestSuite.Measure),
+    new("backtest-call", CallSuite.Measure),
+    new("honesty", HonestySuite.Measure),
     new("simulator", SimulatorSuite.Measure),
 ];
 

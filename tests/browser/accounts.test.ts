@@ -1,45 +1,30 @@
 import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { findBarriers } from './stage/axe';
+import { enter, enterAsDemo, mailedLink, makeAccount, password, register } from './stage/accounts';
+import { findBarriersIn } from './stage/axe';
 import { phone, test, type Visit } from './stage/visit';
 
 // A refused request is an error to the browser's console, and these tests cause some.
 const refusals = { expects: /status of (401|403|409|422)/ } as const;
-const password = 'Correct-horse-7';
-let made = 0;
+const toSecurity = '/login?next=%2Fprofile%2Fsecurity';
 
-const newAddress = () => `ann${Date.now()}x${made++}@example.com`;
-
-/** The newest link that was mailed to an address. */
-async function mailedLink(page: Page, recipient: string): Promise<string> {
-  const outbox = '/api/v1/outbox';
-  const list = await (await page.request.get(`${outbox}?recipient=${encodeURIComponent(recipient)}`)).json();
-  const mail = await (await page.request.get(`${outbox}/${list.data[0].id}`)).json();
-  return /https?:\/\/\S+/.exec(mail.data.text)?.[0] ?? '';
+/** A page of somebody with a new account who has not signed in. */
+async function visitNew(visit: Visit, path = toSecurity): Promise<{ page: Page; email: string }> {
+  const page = await visit.open(path, refusals);
+  return { page, email: await makeAccount(page) };
 }
 
-async function register(visit: Visit, options = {}): Promise<{ page: Page; email: string }> {
-  const email = newAddress();
-  const page = await visit.open('/register', { ...refusals, ...options });
+async function fillIn(page: Page, email: string, secret = password): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  for (const tick of await page.getByRole('checkbox').all()) await tick.check();
-  await page.getByRole('button', { name: 'Create the account' }).click();
-  await page.getByText('Look into your mailbox').waitFor();
-  await page.goto(await mailedLink(page, email));
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Open my account' }).click();
-  await page.getByRole('heading', { name: 'Welcome to Tidemark' }).waitFor();
-  return { page, email };
+  await page.getByLabel('Password', { exact: true }).fill(secret);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 async function signIn(page: Page, email: string, secret = password): Promise<void> {
   await page.context().clearCookies();
-  await page.goto('/login?next=%2Fprofile%2Fsecurity');
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(secret);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.goto(toSecurity);
+  await fillIn(page, email, secret);
 }
 
 /** What an authenticator app shows. */
@@ -61,7 +46,8 @@ describe('coming in', () => {
   test('begins with an address, a mail and a password, and leads back to where it was asked for', async ({
     visit,
   }) => {
-    const { page, email } = await register(visit);
+    const page = await visit.open('/register', refusals);
+    const email = await register(page);
     await signIn(page, email);
     await page.getByRole('heading', { name: 'Profile' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/profile/security');
@@ -82,14 +68,13 @@ describe('coming in', () => {
 
   test('with a wrong password says so and keeps the address', async ({ visit }) => {
     const page = await visit.open('/login', refusals);
-    await signIn(page, 'nobody@example.com', 'Wrong-horse-7');
+    await fillIn(page, 'nobody@example.com', 'Wrong-horse-7');
     await page.getByText('do not open an account').waitFor();
     expect(await page.getByLabel('E-mail address').inputValue()).toBe('nobody@example.com');
   });
 
   test('with a forgotten password goes by mail', async ({ visit }) => {
-    const { page, email } = await register(visit);
-    await page.goto('/forgot');
+    const { page, email } = await visitNew(visit, '/forgot');
     await page.getByLabel('E-mail address').fill(email);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await page.getByText('Look into your mailbox').waitFor();
@@ -106,8 +91,8 @@ describe('a second factor', () => {
   test('is set up with a QR code, asked for at the next sign-in, and replaced by a recovery code', async ({
     visit,
   }) => {
-    const { page, email } = await register(visit);
-    await signIn(page, email);
+    const { page, email } = await visitNew(visit);
+    await fillIn(page, email);
     await page.getByRole('button', { name: 'Set up an authenticator' }).click();
     await page.getByRole('img', { name: /QR code/ }).waitFor();
     const secret = ((await page.getByText(/^Secret:/).innerText()).split(':')[1] ?? '').replaceAll(/\s/g, '');
@@ -128,7 +113,7 @@ describe('a second factor', () => {
   });
 
   test('can be a passkey, which signs in without a password', async ({ visit }) => {
-    const { page, email } = await register(visit);
+    const { page, email } = await visitNew(visit);
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('WebAuthn.enable');
     await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -141,7 +126,7 @@ describe('a second factor', () => {
         automaticPresenceSimulation: true,
       },
     });
-    await signIn(page, email);
+    await fillIn(page, email);
     await page.getByLabel('Name of the passkey').fill('Phone');
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByRole('rowheader', { name: 'Phone' }).waitFor();
@@ -154,11 +139,11 @@ describe('a second factor', () => {
 
 describe('the profile', () => {
   test('ends a session that was begun elsewhere', async ({ visit }) => {
-    const { page, email } = await register(visit);
-    await signIn(page, email);
+    const { page, email } = await visitNew(visit);
+    await fillIn(page, email);
     await page.getByRole('heading', { name: 'Profile' }).waitFor();
-    const other = await visit.open('/login', refusals);
-    await signIn(other, email);
+    const other = await visit.open(toSecurity, refusals);
+    await fillIn(other, email);
     await other.getByRole('heading', { name: 'Profile' }).waitFor();
     await page.reload();
     await page
@@ -186,9 +171,8 @@ describe('the profile', () => {
   });
 
   test('tells a Free account why backtests and API keys are locked', async ({ visit }) => {
-    const { page, email } = await register(visit);
-    await signIn(page, email);
-    await page.getByRole('heading', { name: 'Profile' }).waitFor();
+    const { page, email } = await visitNew(visit);
+    await enter(page, email);
     await page.goto('/profile/subscription');
     await page
       .getByText('Why can’t I see Backtests?')
@@ -222,8 +206,7 @@ describe('the profile', () => {
 
 describe('the administration', () => {
   test('finds a user, changes the plan, locks and unlocks', async ({ visit }) => {
-    const { email } = await register(visit);
-    const page = await visit.open('/login?next=%2Fadmin%2Fusers', refusals);
+    const { page, email } = await visitNew(visit, '/login?next=%2Fadmin%2Fusers');
     await page.getByRole('button', { name: /admin@tidemark\.local/ }).click();
     await page.getByLabel('Search by address or name').fill(email);
     await expect.poll(() => new URL(page.url()).searchParams.get('search')).toBe(email);
@@ -257,27 +240,24 @@ describe('the pages', () => {
     (tab) => `/profile/${tab}`,
   );
 
-  for (const [name, options] of [
-    ['dark', { colorScheme: 'dark' }],
-    ['light', { colorScheme: 'light' }],
-    ['phone', { ...phone, colorScheme: 'dark' }],
+  for (const [name, options, themes] of [
+    ['dark and light', {}, ['dark', 'light']],
+    ['phone', phone, ['dark']],
   ] as const)
-    test(`have no barriers and do not overflow: ${name}`, async ({ visit }) => {
+    test(`have no barriers and do not overflow: ${name}`, { timeout: 120_000 }, async ({ visit }) => {
       const page = await visit.open('/login', { ...refusals, ...options });
       const look = async (path: string) => {
         await page.goto(path);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
-        expect(await findBarriers(page), path).toEqual([]);
+        expect(await findBarriersIn(themes, page), path).toEqual([]);
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
           path,
         ).toBeLessThanOrEqual(0);
       };
       for (const path of open) await look(path);
-      await page.goto('/login?next=%2Fmarkets');
-      await page.getByRole('button', { name: /admin@tidemark\.local/ }).click();
-      await page.getByRole('button', { name: /Your account/ }).waitFor();
+      await enterAsDemo(page, 'admin');
       for (const path of [...own, '/admin/users', '/admin/users/1', '/admin/audit']) await look(path);
     });
 });

@@ -116,6 +116,25 @@ describe('indicators', () => {
     expect(await page.locator('[data-indicator]').count()).toBe(1);
   });
 
+  test('are removed even where their values change under the pressed button', async ({ visit }) => {
+    const page = await visit.open('/chart/BTC-USDT?tf=1h&use=RSI(14)');
+    await untilDrawn(page, '1h');
+    const value = () => indicator(page, 'RSI(14)').innerText();
+    await expect.poll(value).toMatch(/\d+\.\d/);
+    const box = await chart(page).boundingBox();
+    if (!box) throw new Error('There is no chart');
+    // The candle that is still forming has no value yet: it is the last one from the right.
+    for (let x = box.width - 80; x > 0 && !(await value()).includes('–'); x -= 3)
+      await page.mouse.move(box.x + x, box.y + box.height / 3);
+    const remove = await page.getByRole('button', { name: 'Remove RSI(14)' }).boundingBox();
+    if (!remove) throw new Error('There is no button');
+    await page.mouse.move(remove.x + remove.width / 2, remove.y + remove.height / 2);
+    await page.mouse.down();
+    await expect.poll(value).toMatch(/\d+\.\d/);
+    await page.mouse.up();
+    await indicator(page, 'RSI(14)').waitFor({ state: 'detached' });
+  });
+
   test('that are not known are named, and the rest is drawn', async ({ visit }) => {
     const page = await visit.open('/chart/BTC-USDT?tf=1h&use=MOON(3)&use=BB(20,2)');
     await indicator(page, 'BB(20,2)').waitFor();
@@ -126,6 +145,7 @@ describe('indicators', () => {
 describe('beside the chart', () => {
   test('stand the book, the trades, the facts and the quality of the data', async ({ visit }) => {
     const page = await visit.open('/chart/BTC-USDT?tf=1h');
+    await page.getByRole('complementary', { name: 'Beside the chart' }).getByText('Market').click();
     const book = page.getByRole('region', { name: 'Order book' });
     await book.getByText(/Spread [\d.]+/).waitFor();
     await expect

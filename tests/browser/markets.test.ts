@@ -90,7 +90,7 @@ describe('the watch list', () => {
     await rows(page).first().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    expect(await focused(page)).toBe('BTC/USDT');
+    await expect.poll(() => focused(page)).toBe('BTC/USDT');
     await page.keyboard.press('f');
     await expect.poll(async () => (await symbols(page))[0]).toBe('BTC/USDT');
     await page.keyboard.press('f');

@@ -111,12 +111,17 @@ test('files with a hash in their name are kept for a year, and come compressed',
   expect(answer.headers.get('content-encoding')).toBe('br');
 });
 
-test.for(['/status', '/markets', '/chart/BTC-USDT'])(
-  '%s loads less than 300 KB of compressed JavaScript',
-  async (path, { visit }) => {
-    expect(await weigh(visit, path, /\.js$/)).toBeLessThan(300_000);
-  },
-);
+test.for([
+  '/status',
+  '/dashboard',
+  '/patterns',
+  '/signals',
+  '/learn/patterns/order-block',
+  '/markets',
+  '/chart/BTC-USDT',
+])('%s loads less than 300 KB of compressed JavaScript', async (path, { visit }) => {
+  expect(await weigh(visit, path, /\.js$/)).toBeLessThan(300_000);
+});
 
 test('the code of the chart is left until a chart is opened', async ({ visit }) => {
   const [without, withChart] = [
@@ -127,12 +132,19 @@ test('the code of the chart is left until a chart is opened', async ({ visit }) 
 });
 
 async function weigh(
-  visit: { open: (path: string, options: { prepare: (page: Page) => Promise<void> }) => Promise<Page> },
+  visit: {
+    open: (
+      path: string,
+      options: { expects: RegExp; prepare: (page: Page) => Promise<void> },
+    ) => Promise<Page>;
+  },
   path: string,
   kind = /./,
 ): Promise<number> {
   const sizes: Promise<number>[] = [];
   const page = await visit.open(path, {
+    // What belongs to accounts is refused to a visitor.
+    expects: /401/,
     prepare: async (opened) => {
       opened.on('requestfinished', (request) => {
         const { pathname } = new URL(request.url());

@@ -17,6 +17,7 @@ describe('when the server restarts', () => {
     const page = await visit.open('/status', {
       base: program.url,
       expects: /ERR_CONNECTION|WebSocket|ERR_FAILED|503/,
+      prepare: (opened) => opened.clock.install(),
     });
     const state = page.getByRole('banner').locator('[data-state]');
     await expect.poll(() => state.getAttribute('data-state')).toBe('live');
@@ -26,6 +27,7 @@ describe('when the server restarts', () => {
 
     await program.stop();
     await page.getByText('The connection to the server is lost.').last().waitFor();
+    await page.clock.fastForward('00:21');
     await page.getByText('No news from the server').waitFor({ timeout: 40_000 });
 
     await program.run();

@@ -1,20 +1,15 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Tidemark.Accounts;
 using Tidemark.Market;
 using Tidemark.Market.Candles;
 using Tidemark.Market.Exchanges;
 using Tidemark.Market.Ingest;
 using Tidemark.Market.Live;
 using Tidemark.Market.Symbols;
-using Tidemark.Operations;
 using Tidemark.Platform;
-using Tidemark.Platform.Api;
 using Tidemark.Platform.Database;
-using Tidemark.Platform.Jobs;
 using Tidemark.Platform.Messaging;
-using Tidemark.Platform.Realtime;
 using Tidemark.Platform.Settings;
 using Tidemark.Quant.Series;
 using Tidemark.Simulator;
@@ -28,9 +23,6 @@ static class IngestSuite
     const int Candles = 2_000, Chart = 500, Requests = 2_000;
     static readonly string[] Watched = ["BTC/USDT", "ETH/USDT", "SOL/USDT", "BNB/USDT", "XRP/USDT"];
     static readonly string[] Symbols = ["DOGE/USDT", "AVAX/USDT", "LINK/USDT", "ATOM/USDT", "NEAR/USDT"], WarmUp = ["ADA/USDT", "DOT/USDT", "LTC/USDT", "UNI/USDT", "TRX/USDT"];
-
-    /// <summary>The program without its pages.</summary>
-    static Product Serving => Product.Of(DatabaseModule.AddDatabase, ApiModule.AddApi, RealtimeModule.AddRealtime, JobsModule.AddJobs, AccountsModule.AddAccounts, MarketModule.AddMarket, OperationsModule.AddOperations);
 
     public static IReadOnlyList<Measurement> Measure() => MeasureAll().GetAwaiter().GetResult();
 
@@ -56,7 +48,7 @@ static class IngestSuite
                 }).Build(),
                 SettingsSource.FindHome());
             await using var database = await DatabaseServer.Open(settings, TimeProvider.System, CancellationToken.None);
-            await using var app = Server.Build(Serving, settings, database, "http://127.0.0.1:0");
+            await using var app = Server.Build(Serving.Product, settings, database, "http://127.0.0.1:0");
             await Server.Prepare(app, CancellationToken.None);
             await app.StartAsync();
             await CatchUp(app.Services, WarmUp);

@@ -52,6 +52,9 @@ public sealed class Formula
     public FormulaRun Start(Timeframe timeframe, IReadOnlyDictionary<string, double>? values = null) =>
         new(Compiler.Compile(Root, timeframe, new Settings(Parameters, values)));
 
+    /// <summary>How many candles of a timeframe it wants to see before its values no longer depend on where it began, within a rounding.</summary>
+    public int CandlesToSettle(Timeframe timeframe) => Settling.CandlesOf(Root, timeframe);
+
     /// <summary>Its usual form, which parses back to the same tree.</summary>
     public override string ToString() => Printer.Print(Root);
 }

@@ -33,18 +33,21 @@ public static class OverlapFilter
         return shared > 0 && smaller > 0 && shared >= (decimal)threshold * smaller;
     }
 
+    /// <summary>Whether an active pattern that was confirmed earlier hides a later one of the same symbol and timeframe.</summary>
+    public static bool Hides(in Pattern earlier, in Pattern later, Timeframe timeframe) =>
+        earlier.Kind == later.Kind && earlier.Direction == later.Direction && Overlap(earlier.Zone, later.Zone, ThresholdOf(timeframe));
+
     /// <summary>
     /// The patterns to show, of active ones of one symbol and timeframe in the order of their confirmation:
     /// one is hidden by any active one confirmed before it, be that one shown or hidden itself.
     /// </summary>
     public static IReadOnlyList<Pattern> Shown(IEnumerable<Pattern> active, Timeframe timeframe)
     {
-        var threshold = ThresholdOf(timeframe);
         var earlier = new List<Pattern>();
         var shown = new List<Pattern>();
         foreach (var pattern in active)
         {
-            if (!earlier.Exists(other => other.Kind == pattern.Kind && other.Direction == pattern.Direction && Overlap(other.Zone, pattern.Zone, threshold)))
+            if (!earlier.Exists(other => Hides(other, pattern, timeframe)))
             {
                 shown.Add(pattern);
             }

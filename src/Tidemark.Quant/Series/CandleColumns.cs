@@ -3,11 +3,15 @@ using System.Globalization;
 namespace Tidemark.Quant.Series;
 
 /// <summary>Where the columns of a candle file stand, and how a row of it becomes a candle.</summary>
-readonly record struct CandleColumns(int Time, int Open, int High, int Low, int Close, int Volume, int Count)
+readonly record struct CandleColumns(int Time, int Open, int High, int Low, int Close, int Volume, int Count, bool IsForgiving = false)
 {
-    static readonly string[] TimeNames = ["timestamp_ms", "timestamp", "open_time", "open_time_ms", "time", "ts", "datetime", "date"];
+    // A thousandth: prices rounded to few digits are off by less.
+    const double Rounding = 0.001;
 
-    public static CandleColumns Of(string? header)
+    static readonly string[] TimeNames = ["timestamp_ms", "timestamp", "open_time", "open_time_ms", "time", "ts", "datetime", "date"];
+    static readonly string[] VolumeNames = ["volume", "vol"];
+
+    public static CandleColumns Of(string? header, bool isForgiving = false)
     {
         var names = new List<string>();
         var fields = new CsvFields((header ?? throw new CandleCsvException(1, "the file is empty")).AsSpan().TrimStart('\uFEFF'));
@@ -22,8 +26,9 @@ readonly record struct CandleColumns(int Time, int Open, int High, int Low, int 
             Find(names, "high"),
             Find(names, "low"),
             Find(names, "close"),
-            Find(names, "volume", "vol"),
-            names.Count);
+            isForgiving && !names.Exists(static name => VolumeNames.Contains(name, StringComparer.OrdinalIgnoreCase)) ? -1 : Find(names, VolumeNames),
+            names.Count,
+            isForgiving);
     }
 
     public Candle Candle(ReadOnlySpan<char> line, int lineNumber, long previousTime)
@@ -35,7 +40,7 @@ readonly record struct CandleColumns(int Time, int Open, int High, int Low, int 
         {
             if (column == Time)
             {
-                time = CandleTime.TryParse(fields.Current, out var read)
+                time = CandleTime.TryParse(fields.Current, out var read) || (IsForgiving && CandleTime.TryParseDecimal(fields.Current, out read))
                     ? read
                     : throw new CandleCsvException(lineNumber, $"\"{fields.Current}\" is no time in milliseconds and no date");
             }
@@ -57,13 +62,13 @@ readonly record struct CandleColumns(int Time, int Open, int High, int Low, int 
             }
             else if (column == Volume)
             {
-                volume = Number(fields.Current, lineNumber);
+                volume = IsForgiving && fields.Current.Trim().IsEmpty ? 0 : Number(fields.Current, lineNumber);
             }
         }
 
-        var problem = column != Count ? $"{column} fields where the header has {Count}"
+        var problem = column != Count && !LacksVolumeAlone(column) ? $"{column} fields where the header has {Count}"
             : time <= previousTime ? $"time {time} does not come after {previousTime}"
-            : ProblemOf(open, high, low, close, volume);
+            : ProblemOf(open, high, low, close, volume, IsForgiving ? Rounding * high : 0);
         return problem is null ? new Candle(time, open, high, low, close, volume) : throw new CandleCsvException(lineNumber, problem);
     }
 
@@ -85,10 +90,12 @@ readonly record struct CandleColumns(int Time, int Open, int High, int Low, int 
         throw new CandleCsvException(1, $"the header has no column {wanted[0]}");
     }
 
-    static string? ProblemOf(double open, double high, double low, double close, double volume) =>
+    bool LacksVolumeAlone(int fields) => IsForgiving && fields == Count - 1 && Volume == fields;
+
+    static string? ProblemOf(double open, double high, double low, double close, double volume, double rounding) =>
         high < low ? "the high is below the low"
-        : open > high || open < low ? "the open is not between low and high"
-        : close > high || close < low ? "the close is not between low and high"
+        : open > high + rounding || open < low - rounding ? "the open is not between low and high"
+        : close > high + rounding || close < low - rounding ? "the close is not between low and high"
         : volume < 0 ? "the volume is negative"
         : null;
 

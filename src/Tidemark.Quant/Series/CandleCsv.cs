@@ -8,11 +8,12 @@ public static class CandleCsv
 {
     /// <summary>
     /// All candles of the text, or the first rows of it where a number of rows is given; a bad row is refused with its line number.
-    /// Each counts the minutes of its timeframe: the one given, else the spacing of the rows, else one.
+    /// Each counts the minutes of its timeframe: the one given, else the spacing of the rows, else one. Forgiving, it takes a missing volume as 0,
+    /// times with decimals of 0, and an open or close a rounding outside of high and low.
     /// </summary>
-    public static CandleSeries Read(TextReader text, int? rows = null, Timeframe? timeframe = null)
+    public static CandleSeries Read(TextReader text, int? rows = null, Timeframe? timeframe = null, bool isForgiving = false)
     {
-        var columns = CandleColumns.Of(text.ReadLine());
+        var columns = CandleColumns.Of(text.ReadLine(), isForgiving);
         var series = new CandleSeries(Math.Min(rows ?? int.MaxValue, 4_096));
         var lineNumber = 1;
         while (series.Count < (rows ?? int.MaxValue) && text.ReadLine() is { } line)

@@ -5,6 +5,9 @@ namespace Tidemark.Quant.Series;
 /// <summary>Moments as candle files write them.</summary>
 static class CandleTime
 {
+    // Above it a double no longer tells every whole number.
+    const double LargestExact = 1L << 53;
+
     static readonly string[] Forms =
     [
         "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFF", "yyyy-MM-dd HH:mm:sszzz",
@@ -22,5 +25,13 @@ static class CandleTime
         var isDate = DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment);
         time = isDate ? moment.ToUnixTimeMilliseconds() : 0;
         return isDate;
+    }
+
+    /// <summary>Reads UTC milliseconds written as a number with decimals of 0, as in 1640991600000.0.</summary>
+    public static bool TryParseDecimal(ReadOnlySpan<char> text, out long time)
+    {
+        var isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsInteger(number) && Math.Abs(number) < LargestExact;
+        time = isWhole ? (long)number : 0;
+        return isWhole;
     }
 }

@@ -75,6 +75,11 @@ public sealed class TimeframeLadder
     /// <summary>Appends every bucket that ends by a moment (UTC milliseconds), for when no candle has come to say so.</summary>
     public void CloseUpTo(long now)
     {
+        if (now < nextEnd && !EndsByThen(now))
+        {
+            return;
+        }
+
         foreach (var rung in lowest)
         {
             rungs[rung].CloseUpTo(now, closed[rung]);
@@ -97,6 +102,19 @@ public sealed class TimeframeLadder
         }
 
         Climb(source.CloseOf(candles.Times[^1]), everyRung: true);
+    }
+
+    bool EndsByThen(long now)
+    {
+        foreach (var rung in lowest)
+        {
+            if (now >= rungs[rung].OpenUntil)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     void Climb(long now, bool everyRung)

@@ -43,6 +43,26 @@ public readonly record struct Interval(double Estimate, double Low, double High,
         return new Interval(Sample.Quantile(sorted, 0.5)!.Value, sorted[low], sorted[sorted.Length - 1 - low], sorted.Length);
     }
 
+    /// <summary>The mean, in the unit of the values, with the interval of the normal approximation; null of no values. For many values; of few, the bootstrap is the better one.</summary>
+    public static Interval? OfMean(ReadOnlySpan<double> values, double confidence = 0.95)
+    {
+        if (values.IsEmpty)
+        {
+            return null;
+        }
+
+        var mean = Sample.Mean(values)!.Value;
+        var squares = 0.0;
+        foreach (var value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        var error = values.Length < 2 ? 0 : Math.Sqrt(squares / (values.Length - 1) / values.Length);
+        var reach = NormalDistribution.Quantile((1 + confidence) / 2) * error;
+        return new Interval(mean, mean - reach, mean + reach, values.Length);
+    }
+
     /// <summary>Percentile bootstrap of the mean, in the unit of the values; null of no values.</summary>
     public static Interval? BootstrapOfMean(ReadOnlySpan<double> values, Random random, int resamples = 2_000, double confidence = 0.95)
     {

@@ -37,6 +37,9 @@ public enum FaultKind
 
     /// <summary>The exchange's clock is wrong by an amount.</summary>
     ClockSkew,
+
+    /// <summary>A request has its effect, and the connection is cut before its answer.</summary>
+    AnswerLost,
 }
 
 /// <summary>Something that goes wrong from when it is injected until it is spent, over or cleared.</summary>

@@ -5,22 +5,23 @@ namespace Tidemark.Simulator.Faults;
 /// <summary>Schedules of faults, the same for the same seed.</summary>
 public static class FaultSchedule
 {
-    static readonly FaultKind[] AllKinds = Enum.GetValues<FaultKind>();
+    /// <summary>What can befall an exchange that is only read: lost answers need something that has an effect.</summary>
+    public static IReadOnlyList<FaultKind> Kinds { get; } = [.. Enum.GetValues<FaultKind>().Where(kind => kind != FaultKind.AnswerLost)];
 
     /// <summary>Every kind at least once over a stretch of market time, spread evenly and at chance moments, in an order that the seed decides.</summary>
     public static IReadOnlyList<ScheduledFault> Seeded(ulong seed, TimeSpan length, int rounds = 2)
     {
         var key = Noise.Key(seed, "the schedule of faults");
-        var count = rounds * AllKinds.Length;
+        var count = rounds * Kinds.Count;
         return
         [
             .. Enumerable.Range(0, count)
-                .OrderBy(i => i / AllKinds.Length)
+                .OrderBy(i => i / Kinds.Count)
                 .ThenBy(i => Noise.At(key, i))
                 .Select((kind, place) =>
                 {
                     var luck = Noise.At(key, count + place);
-                    return new ScheduledFault(length * ((place + Noise.Uniform(luck)) / count), FaultOf(AllKinds[kind % AllKinds.Length], length / count, Noise.More(luck)));
+                    return new ScheduledFault(length * ((place + Noise.Uniform(luck)) / count), FaultOf(Kinds[kind % Kinds.Count], length / count, Noise.More(luck)));
                 }),
         ];
     }

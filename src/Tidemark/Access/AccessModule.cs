@@ -8,6 +8,7 @@ public static class AccessModule
     public static void AddAccess(this ModuleBuilder module)
     {
         module.Services.AddScoped<PlanAccess>();
+        module.Services.AddSingleton<HeldItems>();
         module.Prunes("entitlement_use", "day", TimeSpan.FromDays(400));
         module.Endpoints("access", AccessEndpoints.Map);
     }

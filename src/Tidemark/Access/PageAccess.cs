@@ -30,6 +30,7 @@ public static class PageAccess
         new("dashboard"),
         new("patterns", Entitlements.Patterns),
         new("signals", Entitlements.Signals),
+        new("alerts"),
         new("portfolio", Entitlements.Portfolios),
         new("analytics", Entitlements.Analytics),
         new("backtest", Entitlements.Backtest),

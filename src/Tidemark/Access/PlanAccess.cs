@@ -65,6 +65,25 @@ public sealed class PlanAccess(TidemarkDb db, TimeProvider clock)
             },
             stop);
 
+    /// <summary>Gives up many places at once.</summary>
+    public async Task GiveUp(IReadOnlyCollection<(long User, string Item)> places, Entitlement entitlement, CancellationToken stop)
+    {
+        if (places.Count == 0)
+        {
+            return;
+        }
+        await db.InTransaction(
+            async transaction =>
+            {
+                await using var command = Command(
+                    transaction,
+                    "DELETE FROM entitlement_places p USING unnest($2, $3) AS given (user_id, item) WHERE p.entitlement = $1 AND p.user_id = given.user_id AND p.item = given.item",
+                    entitlement.Name, places.Select(place => place.User).ToArray(), places.Select(place => place.Item).ToArray());
+                await command.ExecuteNonQueryAsync(stop);
+            },
+            stop);
+    }
+
     /// <summary>Where the user stands with everything.</summary>
     public async Task<IReadOnlyList<Standing>> Overview(Subject user, CancellationToken stop)
     {

@@ -23,6 +23,7 @@ public static class AccountsModule
         AddSessions(module);
         module.Services.AddScoped<ApiKeyBook>();
         module.Services.AddScoped<UserDesk>();
+        module.Services.AddScoped<Recipients>();
         module.Services.AddScoped<DemoAccounts>();
         module.BeforeServing(static (services, stop) => services.GetRequiredService<DemoAccounts>().Prepare(stop));
         module.StartLine("Accounts", static services => services.GetRequiredService<TidemarkSettings>().IsProduction ? "make the first with: tidemark db user you@example.com --role Admin" : DemoAccounts.Line);

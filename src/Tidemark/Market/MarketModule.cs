@@ -30,6 +30,7 @@ public static class MarketModule
         module.Endpoints("symbols", SymbolEndpoints.Map);
         module.Services.AddSingleton<MarketConnection>();
         module.Services.AddSingleton<ExchangeDesk>();
+        module.Services.AddSingleton<InstrumentBook>();
         module.Services.AddSingleton<SeriesCatalog>();
         module.Services.AddSingleton<CandlePartitions>();
         module.Services.AddSingleton(static services => new HotCandles(services.GetRequiredService<TidemarkSettings>().Number("CANDLE_MEMORY_MB") * 1_048_576L / HotCandles.BytesACandle));
@@ -53,6 +54,7 @@ public static class MarketModule
         module.Services.AddSingleton<SymbolLoader>();
         module.Services.AddSingleton<FetchLog>();
         module.Services.AddSingleton<FetchService>();
+        module.Services.AddSingleton<LatestFetch>();
         module.Command(FetchCommand.Build);
         module.Command(FetchHistoricalCommand.Build);
         module.Services.AddSingleton<LoadProgress>();

@@ -16,7 +16,11 @@ public enum Provenance
 }
 
 /// <summary>Where a series comes from: the exchange, file set or simulator, by name. Real and synthetic never share one.</summary>
-public sealed record MarketSource(string Name, Provenance Provenance);
+public sealed record MarketSource(string Name, Provenance Provenance)
+{
+    /// <summary>For people: prices that are not live say so.</summary>
+    public string Named => Provenance == Provenance.Live ? Name : $"{Name} ({Provenance.ToString().ToLowerInvariant()} prices)";
+}
 
 /// <summary>What makes a candle series one series and no other.</summary>
 public readonly record struct SeriesKey(MarketSource Source, Symbol Symbol, Timeframe Timeframe);

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Tidemark.Market.Symbols;
+using Tidemark.Patterns.Replays;
 using Tidemark.Platform;
 using Tidemark.Platform.Database;
 using Tidemark.Platform.Jobs;
@@ -21,14 +23,16 @@ public sealed record SystemStatus(
     IReadOnlyList<Dependency> Dependencies,
     ApiFigures Api,
     SocketFigures Sockets,
-    IReadOnlyList<JobFigures> Jobs)
+    IReadOnlyList<JobFigures> Jobs,
+    [property: Description("What a recomputation of yesterday's patterns and signals from stored candles found; null before the first.")] ReplaySummary? Replay)
 {
     static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     internal static SystemStatus Example { get; } = new(
         "0.1.0", "Production", Noon.AddDays(-3), Noon, 259_200, ["jobs", "market", "web"],
         [new("database", DependencyState.Up, "PostgreSQL 18.4, private, schema version 4", Noon, 0.42)],
-        new(15, 1_204, 0, 1.3, 6.2, 18.9), new(37, 12.4), [new("prune", "every day at 04:30 UTC", "succeeded", Noon.AddHours(-7.5), Noon.AddHours(16.5))]);
+        new(15, 1_204, 0, 1.3, 6.2, 18.9), new(37, 12.4), [new("prune", "every day at 04:30 UTC", "succeeded", Noon.AddHours(-7.5), Noon.AddHours(16.5))],
+        new ReplaySummary(Noon.AddHours(-11), Noon.AddHours(-36), Noon.AddHours(-12), 5, 1_204, 0, new Dictionary<string, int>(), "0 of 1,204 rewritten"));
 }
 
 /// <summary>The API's last minutes on this node.</summary>
@@ -53,7 +57,7 @@ public sealed record JobFigures(
 
 /// <summary>Puts the status together.</summary>
 public sealed class StatusReader(
-    Dependencies dependencies, LatencyWindow latency, Hub hub, MessageRate rate, Scheduler scheduler, ProductParts parts,
+    Dependencies dependencies, LatencyWindow latency, Hub hub, MessageRate rate, Scheduler scheduler, ProductParts parts, Replay replay, SourceInUse inUse,
     TidemarkSettings settings, IServiceScopeFactory scopes, TimeProvider clock)
 {
     readonly DateTimeOffset _started = clock.GetUtcNow();
@@ -69,7 +73,21 @@ public sealed class StatusReader(
             needs,
             new ApiFigures(window.WindowMinutes, window.Requests, window.Errors, window.P50Ms, window.P95Ms, window.P99Ms),
             new SocketFigures(hub.Connections, rate.PerSecond),
-            await ReadJobs(needs, now, stop));
+            await ReadJobs(needs, now, stop),
+            await ReadReplay(needs, stop));
+    }
+
+    async Task<ReplaySummary?> ReadReplay(IReadOnlyList<Dependency> needs, CancellationToken stop)
+    {
+        try
+        {
+            return needs.All(need => need.Status == DependencyState.Up) && inUse.Current is { } source ? await replay.Latest(source, stop) : null;
+        }
+        catch (NpgsqlException)
+        {
+            // The database went away after it was looked at; the next look says so.
+            return null;
+        }
     }
 
     async Task<IReadOnlyList<JobFigures>> ReadJobs(IReadOnlyList<Dependency> needs, DateTimeOffset now, CancellationToken stop)

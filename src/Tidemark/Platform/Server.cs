@@ -50,9 +50,18 @@ public static class Server
             }
             app.MapApi(product.Parts);
         }
+        Remember(app);
         // Said outright so that verbs can list and describe the routes of a program that was never started.
         app.UseEndpoints(static _ => { });
         return app;
+    }
+
+    /// <summary>Has the handlers of all routes made once: routing and description would else each make their own.</summary>
+    static void Remember(IEndpointRouteBuilder app)
+    {
+        var routes = new CompositeEndpointDataSource([.. app.DataSources]);
+        app.DataSources.Clear();
+        app.DataSources.Add(routes);
     }
 
     /// <summary>The addresses a started server listens on.</summary>
@@ -62,12 +71,15 @@ public static class Server
     /// <summary>Schema first, then what the modules need in place.</summary>
     public static async Task Prepare(WebApplication app, CancellationToken stop)
     {
+        // Handlers of all routes are made beside the schema, or the first request would wait for them.
+        var routes = Task.Run(() => ((IEndpointRouteBuilder)app).DataSources.Single().Endpoints, stop);
         var log = app.Services.GetRequiredService<ILogger<Migrator>>();
         await app.Services.GetRequiredService<Migrator>().Apply(
             stop,
             migration => log.LogInformation("Applying migration {Number} {Name}", migration.Number, migration.Name),
             () => log.LogWarning("Waiting for another node to finish its migrations"));
         await PrepareModules(app.Services, stop);
+        await routes;
     }
 
     /// <summary>What the modules need in place, on a schema that is up to date.</summary>

@@ -25,6 +25,21 @@ const administration = () => import('./admin/pages');
 const UsersPage = lazy(async () => ({ default: (await administration()).UsersPage }));
 const UserPage = lazy(async () => ({ default: (await administration()).UserPage }));
 const AuditPage = lazy(async () => ({ default: (await administration()).AuditPage }));
+const SendersPage = lazy(async () => ({ default: (await administration()).SendersPage }));
+const DashboardPage = lazy(async () => ({
+  default: (await import('./dashboard/DashboardPage')).DashboardPage,
+}));
+const PatternsPage = lazy(async () => ({
+  default: (await import('./patterns/list/PatternsPage')).PatternsPage,
+}));
+const SignalsPage = lazy(async () => ({ default: (await import('./signals/SignalsPage')).SignalsPage }));
+const SignalPage = lazy(async () => ({ default: (await import('./signals/SignalPage')).SignalPage }));
+const alerts = () => import('./alerts/pages');
+const AlertsPage = lazy(async () => ({ default: (await alerts()).AlertsPage }));
+const NewAlertPage = lazy(async () => ({ default: (await alerts()).NewAlertPage }));
+const AlertPage = lazy(async () => ({ default: (await alerts()).AlertPage }));
+const LabPages = lazy(async () => ({ default: (await import('./lab/LabPages')).LabPages }));
+const LearnPage = lazy(async () => ({ default: (await import('./learn/LearnPage')).LearnPage }));
 const ChartPage = lazy(async () => ({ default: (await import('./market/chart/ChartPage')).ChartPage }));
 
 export function App() {
@@ -35,7 +50,23 @@ export function App() {
       <ErrorBoundary key={location}>
         <Suspense>
           <Switch>
+            <Route path="/dashboard" component={DashboardPage} />
             <Route path="/markets" component={MarketsPage} />
+            <Route path="/patterns" component={PatternsPage} />
+            <Route path="/signals" component={SignalsPage} />
+            <Route path="/signals/:id">
+              {({ id }) => (/^\d{1,15}$/.test(id) ? <SignalPage id={Number(id)} /> : <NotFoundPage />)}
+            </Route>
+            <Route path="/alerts" component={AlertsPage} />
+            <Route path="/alerts/new" component={NewAlertPage} />
+            <Route path="/alerts/:id">
+              {({ id }) => (/^\d{1,15}$/.test(id) ? <AlertPage id={Number(id)} /> : <NotFoundPage />)}
+            </Route>
+            <Route path="/backtest/*?" component={LabPages} />
+            <Route path="/learn/patterns">
+              <Redirect to="/learn/patterns/fair-value-gap" replace />
+            </Route>
+            <Route path="/learn/patterns/:kind">{({ kind }) => <LearnPage slug={kind} />}</Route>
             <Route path="/chart/:symbol">
               {({ symbol }) => (
                 <Suspense fallback={<ChartSkeleton />}>
@@ -48,7 +79,7 @@ export function App() {
             <Route path="/settings" component={SettingsPage} />
             <Route path="/login" component={LoginPage} />
             <Route path="/register" component={RegisterPage} />
-            <Route path="/verify" component={VerifyPage} />
+            <Route path="/confirm" component={VerifyPage} />
             <Route path="/verify-email" component={VerifyEmailPage} />
             <Route path="/forgot" component={ForgotPage} />
             <Route path="/reset" component={ResetPage} />
@@ -69,6 +100,7 @@ export function App() {
               {({ id }) => (/^\d{1,15}$/.test(id) ? <UserPage id={Number(id)} /> : <NotFoundPage />)}
             </Route>
             <Route path="/admin/audit" component={AuditPage} />
+            <Route path="/admin/senders" component={SendersPage} />
             <Route component={NotFoundPage} />
           </Switch>
         </Suspense>

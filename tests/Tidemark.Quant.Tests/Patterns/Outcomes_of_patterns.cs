@@ -71,6 +71,17 @@ public sealed class Outcomes_of_patterns
     }
 
     [Fact]
+    public void A_price_that_jumps_over_the_stop_is_the_price_it_leaves_at()
+    {
+        var jump = new Candle(4 * 3_600_000L, 98, 99, 97, 98.5, 100);
+
+        var outcome = Outcome([.. Gap, Hour(3, 104, 102.5, 103.7), jump]);
+
+        outcome.Result.ShouldBe(TradeResult.Stop);
+        outcome.RiskMultiple.ShouldBe(Plan().RiskMultipleOf(98), 1e-9);
+    }
+
+    [Fact]
     public void Shorter_candles_that_do_not_show_all_prices_are_passed_over()
     {
         Candle[] candles = [.. Gap, Hour(3, 104, 102.5, 103.7), Hour(4, 110, 100, 103.8)];

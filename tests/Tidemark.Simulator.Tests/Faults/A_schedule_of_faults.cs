@@ -11,7 +11,7 @@ public sealed class A_schedule_of_faults
 
         schedule.ShouldBe(FaultSchedule.Seeded(3, Hour));
         schedule.ShouldNotBe(FaultSchedule.Seeded(4, Hour));
-        schedule.Select(item => item.Fault.Kind).Distinct().Count().ShouldBe(Enum.GetValues<FaultKind>().Length);
+        schedule.Select(item => item.Fault.Kind).Distinct().Count().ShouldBe(FaultSchedule.Kinds.Count);
         schedule.ShouldAllBe(item => item.At >= TimeSpan.Zero && item.At < Hour);
         schedule.Select(item => item.At).ShouldBeInOrder();
     }

@@ -15,6 +15,7 @@ public sealed class Plans_open_what_the_table_says(ClockedServer server) : IClas
     [InlineData("dashboard", true, true, true, true)]
     [InlineData("patterns", false, true, true, true)]
     [InlineData("signals", false, true, true, true)]
+    [InlineData("alerts", true, true, true, true)]
     [InlineData("portfolio", false, true, true, true)]
     [InlineData("analytics", false, true, true, true)]
     [InlineData("backtest", false, false, true, true)]
@@ -39,6 +40,8 @@ public sealed class Plans_open_what_the_table_says(ClockedServer server) : IClas
     [InlineData("analytics", 0, null, null)]
     [InlineData("notifications", 1, 20, null)]
     [InlineData("notifications.delay", 10, 0, 0)]
+    [InlineData("alerts", 3, 50, 1_000)]
+    [InlineData("alerts.conditions", 8, null, null)]
     [InlineData("api.access", 0, 0, null)]
     public async Task Limits(string name, int? free, int? pro, int? premium)
     {

@@ -192,7 +192,7 @@ public sealed class An_account_begins_with_a_confirmed_address(RunningServer ser
 
         var letter = (await Visitor.MailTo(server, "letters@example.com", "verify"))!;
 
-        letter.Text.ShouldContain("http://localhost:5000/verify?token=");
+        letter.Text.ShouldContain("http://localhost:5000/confirm?token=");
         letter.Html.ShouldContain("<!DOCTYPE html>");
         letter.Html.ShouldContain("max-width:560px");
         await using var command = server.Source.CreateCommand("SELECT letter FROM mails WHERE recipient = 'letters@example.com'");

@@ -6,6 +6,7 @@ using Tidemark.Running;
 
 namespace Tidemark.Accounts;
 
+[Collection<Alone>]
 public sealed class Sessions_end_when_they_should(ClockedServer server) : IClassFixture<ClockedServer>
 {
     static readonly TimeSpan Promise = TimeSpan.FromSeconds(5);

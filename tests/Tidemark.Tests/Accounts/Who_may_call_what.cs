@@ -51,11 +51,12 @@ public sealed partial class Who_may_call_what(Who_may_call_what.Server server) :
         var wrong = new List<string>();
         foreach (var caller in await Callers())
         {
+            var mayHaveEnded = true;
             foreach (var operation in operations)
             {
-                if (caller.Person is { } person && operation.Method != HttpMethod.Get)
+                if (caller.Person is { } person && mayHaveEnded)
                 {
-                    // Whatever the call before did to this session is not this call's matter.
+                    // Whatever a call before did to this session is not this call's matter.
                     (await person.SignIn(byToken: person.Token is not null)).Status.ShouldBe(200, caller.Name);
                     if (caller.IsStale)
                     {
@@ -63,6 +64,7 @@ public sealed partial class Who_may_call_what(Who_may_call_what.Server server) :
                     }
                 }
                 var answer = await Call(caller, operation, await Place(operation.Path, victim));
+                mayHaveEnded = operation.Method != HttpMethod.Get && ConcernsSessions().IsMatch(operation.Path);
                 if (Fault(caller, operation, answer) is { } fault)
                 {
                     wrong.Add($"{caller.Name}: {operation} ({operation.Rule}) -> {answer.Status} {answer.Code}: {fault}");
@@ -108,6 +110,11 @@ public sealed partial class Who_may_call_what(Who_may_call_what.Server server) :
         }
         var expected = Expected(caller, operation);
         var isRefused = answer.Status is 401 or 403 && answer.Code is "SIGN_IN_REQUIRED" or "FORBIDDEN" or "SCOPE_MISSING" or "CONFIRMATION_REQUIRED" or "ADMIN_NEEDS_SECOND_FACTOR";
+        if (expected is null && operation.Path.Contains("{userId}", StringComparison.Ordinal) && caller.Role != Role.Admin)
+        {
+            // The address names its owner, who is somebody else.
+            return answer is { Status: 403, Code: "FORBIDDEN" } or { Status: 400 } ? null : "it is another's";
+        }
         return (expected, isRefused) switch
         {
             (null, true) => "it should be let through",
@@ -183,6 +190,25 @@ public sealed partial class Who_may_call_what(Who_may_call_what.Server server) :
         var victim = await Visitor.SignUp(server, Plan.Premium);
         (await victim.Post("api-keys", new { name = "Bot", scopes = new[] { "read:account" } })).Status.ShouldBe(201);
         await Execute($"INSERT INTO passkeys (credential_id, user_id, name, public_key, sign_count, is_user_verified, is_backup_eligible, is_backed_up, attestation_object, client_data_json, created_at) VALUES ('x{victim.Id}', {victim.Id}, 'Phone', '', 0, true, false, false, '', '', now())");
+        await Execute(
+            $"""
+            INSERT INTO push_subscriptions (user_id, endpoint_hash, sealed, browser, created_at) VALUES ({victim.Id}, '', '', 'Phone', now());
+            INSERT INTO notifications (message_id, user_id, cause, kind, urgent, listed, title, body, created_at, not_before)
+            VALUES ('ntf_{Guid.NewGuid():n}', {victim.Id}, 'alert:1', 'ALERT', false, true, 'A secret of the victim', '', now(), now());
+            INSERT INTO notification_deliveries (notification_id, user_id, channel, status, next_at, created_at, due_at, ended_at)
+            SELECT id, user_id, 'WEBHOOK', 'DEAD', now(), now(), now(), now() FROM notifications WHERE user_id = {victim.Id};
+            INSERT INTO alerts (user_id, symbol, asked, condition, threshold, status, channels, created_at, changed_at, timeframe, repeat, cooldown_minutes, intrabar, time_zone, armed_at, note)
+            VALUES ({victim.Id}, 'BTC/USDT', 'BTC-USD', 'PRICE_ABOVE', 9999999, 'ACTIVE', ARRAY[]::text[], now(), now(), 1, 'ONCE', 0, false, 'UTC', now(), 'A secret of the victim')
+            """);
+        (await victim.Post("indicators/custom", new { name = "A secret of the victim", formula = "close" })).Status.ShouldBe(201);
+        (await victim.Post("strategies", new { title = "A secret of the victim", formulas = new { entry = "close > open", exit = "close < open" } })).Status.ShouldBe(201);
+        await Execute(
+            $"""
+            INSERT INTO backtest_runs (user_id, code, kind, status, strategy, symbols, timeframe, from_at, until_at, request, created_at, completed_at, note)
+            VALUES ({victim.Id}, 'BT-20250101-001', 'run', 'cancelled', 'rsi', ARRAY['BTC/USDT'], 60, now() - interval '1 day', now(), '{"{}"}', now(), now(), 'A secret of the victim');
+            INSERT INTO paper_sessions (user_id, title, strategy, request, source, provenance, symbol, timeframe, status, started_at, stopped_at, feed_from, fed_until, state)
+            VALUES ({victim.Id}, 'A secret of the victim', 'rsi', '{"{}"}', 'simulated', 'synthetic', 'BTC/USDT', 60, 'stopped', now(), now(), now(), now(), '{"{}"}');
+            """);
         return victim;
     }
 
@@ -195,6 +221,14 @@ public sealed partial class Who_may_call_what(Who_may_call_what.Server server) :
                 (SELECT string_agg(k::text, ',' ORDER BY id) FROM api_keys k WHERE user_id = {victim.Id}),
                 (SELECT string_agg(p::text, ',' ORDER BY id) FROM passkeys p WHERE user_id = {victim.Id}),
                 (SELECT string_agg(d::text, ',' ORDER BY id) FROM devices d WHERE user_id = {victim.Id}),
+                (SELECT string_agg(n::text, ',' ORDER BY id) FROM notifications n WHERE user_id = {victim.Id}),
+                (SELECT string_agg(d::text, ',' ORDER BY id) FROM notification_deliveries d WHERE user_id = {victim.Id}),
+                (SELECT string_agg(a::text, ',' ORDER BY id) FROM alerts a WHERE user_id = {victim.Id}),
+                (SELECT string_agg(i::text, ',' ORDER BY id) FROM custom_indicators i WHERE user_id = {victim.Id}),
+                (SELECT string_agg(s::text, ',' ORDER BY id) FROM user_strategies s WHERE user_id = {victim.Id}),
+                (SELECT string_agg(r::text, ',' ORDER BY id) FROM backtest_runs r WHERE user_id = {victim.Id}),
+                (SELECT string_agg(s::text, ',' ORDER BY id) FROM paper_sessions s WHERE user_id = {victim.Id}),
+                (SELECT string_agg(p::text, ',' ORDER BY id) FROM push_subscriptions p WHERE user_id = {victim.Id}),
                 (SELECT string_agg(s.id || coalesce(s.revoked_why, ''), ',' ORDER BY id) FROM sessions s WHERE user_id = {victim.Id})))
             """);
         return (string)(await command.ExecuteScalarAsync())!;
@@ -209,15 +243,23 @@ public sealed partial class Who_may_call_what(Who_may_call_what.Server server) :
             "account" when path.Contains("/sessions/", StringComparison.Ordinal) => "sessions",
             "account" when path.Contains("/devices/", StringComparison.Ordinal) => "devices",
             "account" when path.Contains("/passkeys/", StringComparison.Ordinal) => "passkeys",
+            "notifications" when path.Contains("/deliveries/", StringComparison.Ordinal) => "notification_deliveries",
+            "notifications" when path.Contains("/subscriptions/", StringComparison.Ordinal) => "push_subscriptions",
+            "notifications" => "notifications",
+            "alerts" => "alerts",
+            "indicators" when path.Contains("/custom/", StringComparison.Ordinal) => "custom_indicators",
+            "strategies" => "user_strategies",
+            "paper" => "paper_sessions",
             _ => null,
         };
         var id = 987_654_321L;
-        if (table is not null && path.Contains("{id}", StringComparison.Ordinal))
+        if (table is not null && (path.Contains("{id}", StringComparison.Ordinal) || path.Contains("{key}", StringComparison.Ordinal) || path.Contains("{alertId}", StringComparison.Ordinal)))
         {
             await using var command = server.Source.CreateCommand($"SELECT id FROM {table} WHERE user_id = {victim.Id} LIMIT 1");
             id = (long)(await command.ExecuteScalarAsync())!;
         }
-        return Placeholder().Replace(path, match => match.Value == "{entitlement}" ? "symbols" : $"{id}")["/api/v1/".Length..];
+        var isRun = path.StartsWith("/api/v1/backtest/runs/", StringComparison.Ordinal);
+        return Placeholder().Replace(path, match => match.Value switch { "{entitlement}" => "symbols", "{userId}" => $"{victim.Id}", "{key}" => $"own:{id}", "{id}" when isRun => "BT-20250101-001", _ => $"{id}" })["/api/v1/".Length..];
     }
 
     async Task<IReadOnlyList<Operation>> Operations()
@@ -246,6 +288,9 @@ public sealed partial class Who_may_call_what(Who_may_call_what.Server server) :
         await using var command = server.Source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
+
+    [GeneratedRegex("^/api/v1/(auth|account|admin|api-keys)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex ConcernsSessions();
 
     [GeneratedRegex(@"Who may call: (?<rule>[^;.]+)(; an API key with (?<scope>[a-z:]+))?\.", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Rule();

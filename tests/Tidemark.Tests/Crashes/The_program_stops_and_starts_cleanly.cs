@@ -1,3 +1,4 @@
+using Tidemark.Alerts;
 using Tidemark.Running;
 
 namespace Tidemark.Crashes;
@@ -39,7 +40,8 @@ public sealed class The_program_stops_and_starts_cleanly
         await next.Ready();
 
         (await File.ReadAllTextAsync(Path.Combine(folder.Path, "postgres", "postmaster.pid"))).ShouldBe(orphan);
-        next.Output.ShouldContain("found running");
+        // It is said after what says that the program is ready.
+        await AlertServer.Until(() => next.Output.Contains("found running", StringComparison.Ordinal), "it says that its database was found running");
         await next.Terminate();
         File.Exists(Path.Combine(folder.Path, "postgres", "postmaster.pid")).ShouldBeFalse();
     }
@@ -105,15 +107,17 @@ public sealed class The_program_stops_and_starts_cleanly
     public async Task Told_to_stop_it_says_so_while_it_still_serves()
     {
         await using var folder = new DataFolder();
-        await using var program = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"], ("DRAIN_SECONDS", "3"));
+        await using var program = TidemarkProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"], ("DRAIN_SECONDS", "15"));
         using var http = new HttpClient { BaseAddress = await program.Ready() };
 
         var ended = program.Terminate();
-        await Task.Delay(500);
-        var ready = await http.Get("/health/ready");
+        while ((await http.Get("/health/ready")).Status != 503)
+        {
+            // Until it has heard; once it does not serve any more, this throws.
+            await Task.Delay(50);
+        }
         var served = await http.Get("/api/v1/status");
 
-        ready.Status.ShouldBe(503);
         served.Status.ShouldBe(200);
         (await ended).ShouldBe(0);
     }

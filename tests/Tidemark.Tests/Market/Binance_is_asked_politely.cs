@@ -179,7 +179,7 @@ public sealed class Binance_is_asked_politely
         meeting.Simulator.Faults.Inject(new Fault(FaultKind.Duplicate) { Chance = 0.3 });
         meeting.Simulator.Faults.Inject(new Fault(FaultKind.Reorder) { Chance = 0.1 });
         meeting.Simulator.Faults.Inject(new Fault(FaultKind.Gap) { Chance = 0.1 });
-        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var told = new List<(long From, long Until)>();
         var closed = new List<long>();
         try
@@ -222,7 +222,7 @@ public sealed class Binance_is_asked_politely
     public async Task A_cut_stream_is_opened_anew_and_says_so()
     {
         await using var meeting = await Meeting.Arrange();
-        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var restarts = 0;
         await foreach (var news in meeting.Exchange.Stream([Bitcoin], enough.Token))
         {

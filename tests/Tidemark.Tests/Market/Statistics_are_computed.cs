@@ -11,7 +11,7 @@ public sealed class Statistics_are_computed(CandleRoom room) : IClassFixture<Can
     {
         var minutes = MadeUpCandles.Of(1_600);
         await room.Store.Save(Minutes, minutes.All(), default);
-        var job = new ComputeStatsJob(room.Source, TimeProvider.System);
+        var job = new ComputeStatsJob(room.Source, [], TimeProvider.System);
 
         (await job.Run(new JobRun(1, "compute-stats", Start), default))["symbols"].ShouldBe(1);
         await room.Store.Save(Minutes, MadeUpCandles.Of(1_601).Slice(1_600, 1), default);

@@ -45,7 +45,8 @@ public sealed class The_market_is_watched(The_market_is_watched.Watching server)
     [Fact]
     public async Task The_watch_list_tells_prices_where_they_come_from_and_how_old_they_are()
     {
-        var overview = (await server.Http.Get("/api/v1/markets")).Data;
+        // The book follows the prices by a moment.
+        var overview = await server.Until("/api/v1/markets", static data => data.GetProperty("markets")[0].GetProperty("bid").ValueKind == JsonValueKind.Number);
 
         overview.GetProperty("source").GetString().ShouldBe("simulator");
         overview.GetProperty("provenance").GetString().ShouldBe("synthetic");

@@ -54,7 +54,7 @@ public sealed class Operators_see_how_it_is_doing(RunningServer server) : IClass
             lines.ShouldContain(line => line.StartsWith(part, StringComparison.Ordinal), $"no {part}");
         }
         lines.ShouldContain(line => line.Contains("http_route=\"/api/v1/status", StringComparison.Ordinal));
-        var sample = new System.Text.RegularExpressions.Regex("^[a-zA-Z_:][a-zA-Z0-9_:]*(\\{[a-zA-Z0-9_]+=\"[^\"]*\"(,[a-zA-Z0-9_]+=\"[^\"]*\")*\\})? (-?[0-9.eE+-]+|NaN|\\+Inf|-Inf)$", System.Text.RegularExpressions.RegexOptions.NonBacktracking | System.Text.RegularExpressions.RegexOptions.ExplicitCapture);
+        var sample = new System.Text.RegularExpressions.Regex("^[a-zA-Z_:][a-zA-Z0-9_:]*(\\{[a-zA-Z0-9_]+=\"([^\"\\\\]|\\\\.)*\"(,[a-zA-Z0-9_]+=\"([^\"\\\\]|\\\\.)*\")*\\})? (-?[0-9.eE+-]+|NaN|\\+Inf|-Inf)$", System.Text.RegularExpressions.RegexOptions.NonBacktracking | System.Text.RegularExpressions.RegexOptions.ExplicitCapture);
         lines.Where(line => !line.StartsWith('#')).ShouldAllBe(line => sample.IsMatch(line));
     }
 }

@@ -40,6 +40,11 @@ public class RunningServer(TestPostgres postgres) : IAsyncLifetime
             ["MARKET_SOURCE"] = "recorded",
             ["LOG_LEVEL"] = "ERROR",
             ["LOG_FORMAT"] = "simple",
+            // No test leaves the machine: a class that wants a service gives its stand-in.
+            ["NTFY_URL"] = "http://127.0.0.1:1",
+            ["DISCORD_URL"] = "http://127.0.0.1:1",
+            ["TELEGRAM_URL"] = "http://127.0.0.1:1",
+            ["TWILIO_URL"] = "http://127.0.0.1:1",
         };
         foreach (var (name, value) in Settings)
         {

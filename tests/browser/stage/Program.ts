@@ -16,28 +16,55 @@ function machine(): NodeJS.ProcessEnv {
   return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
+/** Settings that lead to the stand-in for message services. */
+export const messagesAt = (address: string) => ({
+  NTFY_URL: address,
+  DISCORD_URL: address,
+  TELEGRAM_URL: address,
+  TELEGRAM_BOT_TOKEN: '123456789:stand-in-bot-token-AAAA',
+});
+
 /** The real program, on a port and in a folder of its own. */
 export class Program {
   readonly url: string;
   readonly #port: number;
   readonly #folder: string;
+  readonly #settings: Readonly<Record<string, string>>;
   #process: ChildProcess | null = null;
   #said = '';
 
-  private constructor(port: number) {
+  private constructor(port: number, settings: Readonly<Record<string, string>>) {
     this.#port = port;
+    this.#settings = settings;
     this.#folder = mkdtempSync(join(tmpdir(), 'tidemark-'));
     this.url = `http://localhost:${port}`;
   }
 
-  static async start(): Promise<Program> {
-    const program = new Program(await freePort());
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Program> {
+    const program = await Program.prepare(settings);
     await program.run();
     return program;
   }
 
+  /** One that does not serve yet, so that verbs can be run first. */
+  static async prepare(settings: Readonly<Record<string, string>> = {}): Promise<Program> {
+    return new Program(await freePort(), settings);
+  }
+
+  /** Runs a verb to its end. */
+  async verb(...words: string[]): Promise<void> {
+    const child = this.#spawn(words);
+    const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+    if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}:\n${this.#said}`);
+  }
+
   async run(): Promise<void> {
-    const child = spawn('dotnet', [findProgram()], {
+    this.#process = this.#spawn([]);
+    await this.#untilReady(this.#process);
+  }
+
+  #spawn(words: readonly string[]): ChildProcess {
+    const child = spawn('dotnet', [findProgram(), ...words], {
       cwd: this.#folder,
       // Of the developer's own settings nothing may reach the program under test.
       env: {
@@ -50,13 +77,20 @@ export class Program {
         APP_ENV: 'development',
         ALLOW_UNAUTHENTICATED_API: 'true',
         LOG_FORMAT: 'simple',
+        // Without a stand-in it reaches no service.
+        ...messagesAt('http://127.0.0.1:1'),
+        ...this.#settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.#process = child;
     child.stdout.on('data', (text: Buffer) => this.#hear(text));
     child.stderr.on('data', (text: Buffer) => this.#hear(text));
-    await this.#untilReady(child);
+    return child;
+  }
+
+  /** A place for files of a test's own. */
+  file(name: string): string {
+    return join(this.#folder, name);
   }
 
   /** Asks it to stop, as an operator would, and waits until it has. */

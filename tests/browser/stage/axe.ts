@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 /** What axe finds wrong on the page, in words a developer can act on. */
 export async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const runner = (globalThis as unknown as { axe: typeof axe }).axe;
     return (await runner.run(document, { resultTypes: ['violations'] })).violations;
@@ -11,4 +11,20 @@ export async function findBarriers(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} · ${node.target.join(' ')} · ${node.failureSummary ?? ''}`),
   );
+}
+
+export type Theme = 'light' | 'dark';
+
+/** What axe finds wrong on the page in each theme, one after the other, as when the system changes it at dusk. */
+export async function findBarriersIn(themes: readonly Theme[], page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const theme of themes) {
+    // Colours change at once, none is measured on its way to another.
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    found.push(...(await findBarriers(page)).map((barrier) => `${theme}: ${barrier}`));
+  }
+  return found;
 }

@@ -16,6 +16,31 @@ export function findChromium(): string | null {
   return null;
 }
 
+/** The switch is taken once, the last time it is given: what Playwright turns off is repeated here. */
+const turnedOff = [
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+  'msForceBrowserSignIn',
+  // What drops from the address bar is a page itself, loaded for every window: it cost as much as the page under test.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  // A process kept ready for the next site: there is none.
+  'SpareRendererForSitePerProcess',
+];
+
 export function launchChromium(executablePath: string): Promise<BrowserServer> {
   return chromium.launchServer({
     executablePath,
@@ -27,6 +52,7 @@ export function launchChromium(executablePath: string): Promise<BrowserServer> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      `--disable-features=${turnedOff.join(',')}`,
     ],
   });
 }

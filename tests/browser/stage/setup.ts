@@ -1,12 +1,15 @@
 import type { TestProject } from 'vitest/node';
 import { findChromium, launchChromium } from './chromium';
-import { Program } from './Program';
+import { Messages } from './Messages';
+import { messagesAt, Program } from './Program';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the program is served; empty when there is no browser to visit it with. */
     readonly base: string;
     readonly browser: string;
+    /** The stand-in for message services. */
+    readonly messages: string;
   }
 }
 
@@ -21,14 +24,18 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     process.stdout.write(`The browser tests are left out: there is no browser. ${advice}\n`);
     project.provide('base', '');
     project.provide('browser', '');
+    project.provide('messages', '');
     return undefined;
   }
-  const program = await Program.start();
+  const messages = await Messages.start();
+  const program = await Program.start(messagesAt(messages.url));
   const browser = await launchChromium(chromium);
   project.provide('base', program.url);
   project.provide('browser', browser.wsEndpoint());
+  project.provide('messages', messages.url);
   return async () => {
     await browser.close();
     await program.remove();
+    await messages.stop();
   };
 }

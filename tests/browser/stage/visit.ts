@@ -48,6 +48,8 @@ async function open(
     baseURL: base,
     ...settings,
   });
+  // What comes at once on a quiet machine may take its time on a busy one.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   pages.push(page);
   const note = (fault: string) => {

@@ -14,21 +14,24 @@ public static class IndependentConfirmations
             return sources.Count;
         }
 
-        var (sum, pairs) = (0.0, 0);
+        var correlations = new List<double>();
         for (var first = 0; first < sources.Count; first++)
         {
             for (var second = first + 1; second < sources.Count; second++)
             {
-                sum += Math.Max(0, Correlation(sources[first], sources[second]));
-                pairs++;
+                correlations.Add(Correlation(sources[first], sources[second]));
             }
         }
 
-        return sources.Count / (1 + ((sources.Count - 1) * sum / pairs));
+        return Count(sources.Count, correlations);
     }
 
-    // Sources that never change confirm nothing that is not known: they count as one another's copies.
-    static double Correlation(IReadOnlyList<Direction> left, IReadOnlyList<Direction> right)
+    /// <summary>The effective count of some sources whose pairwise correlations are known; every pair is named once.</summary>
+    public static double Count(int sources, IReadOnlyCollection<double> correlations) =>
+        sources <= 1 || correlations.Count == 0 ? sources : sources / (1 + ((sources - 1) * correlations.Average(correlation => Math.Max(0, correlation))));
+
+    /// <summary>How alike two sources speak, -1 to 1. Sources that never change confirm nothing that is not known: they count as one another's copies.</summary>
+    public static double Correlation(IReadOnlyList<Direction> left, IReadOnlyList<Direction> right)
     {
         if (left.Count != right.Count)
         {

@@ -9,6 +9,7 @@ struct TradeFollower(TradePlan plan)
     readonly bool rising = plan.Direction == Direction.Bullish;
     readonly double target = plan.Targets[0];
     bool entered = plan.EntersAtOnce;
+    double stoppedAt;
 
     /// <summary>Target or stop once either was reached, open while the trade runs, not entered before.</summary>
     public TradeResult Result { get; private set; } = plan.EntersAtOnce ? TradeResult.Open : TradeResult.NotEntered;
@@ -18,6 +19,12 @@ struct TradeFollower(TradePlan plan)
 
     /// <summary>Whether target or stop was reached.</summary>
     public readonly bool IsDecided => Result is TradeResult.Target or TradeResult.Stop;
+
+    /// <summary>Nothing happens while lows stay above this price and highs below the next one; in the quote currency.</summary>
+    public readonly double WakesBelow => IsDecided ? double.NegativeInfinity : entered ? (rising ? plan.Stop : target) : rising ? plan.Entry : double.NegativeInfinity;
+
+    /// <summary>The price above which something may happen, in the quote currency.</summary>
+    public readonly double WakesAbove => IsDecided ? double.PositiveInfinity : entered ? (rising ? target : plan.Stop) : rising ? double.PositiveInfinity : plan.Entry;
 
     /// <summary>Takes the next candle; candles of a shorter timeframe within it, where there are any that show all its prices, go in its place.</summary>
     public void Next(in Candle candle, CandleSlice finer, bool mayEnter)
@@ -58,7 +65,9 @@ struct TradeFollower(TradePlan plan)
         var reached = IsReached(candle);
         if (IsStopped(candle))
         {
-            (Result, IsAmbiguous) = (TradeResult.Stop, reached);
+            // Whoever held the position when price jumped over the stop got the price it jumped to.
+            var jumped = !entersHere && (rising ? candle.Open < plan.Stop : candle.Open > plan.Stop);
+            (Result, IsAmbiguous, stoppedAt) = (TradeResult.Stop, reached && !jumped, jumped ? candle.Open : plan.Stop);
             return;
         }
 
@@ -76,7 +85,7 @@ struct TradeFollower(TradePlan plan)
         var exit = Result switch
         {
             TradeResult.Target => target,
-            TradeResult.Stop => plan.Stop,
+            TradeResult.Stop => stoppedAt,
             _ => lastPrice,
         };
         var cost = costPerSide * (plan.Entry + exit) / plan.Risk;

@@ -17,6 +17,12 @@ sealed class PaperTrade(Pattern pattern, TradePlan? plan)
     /// <summary>Whether the pattern has ended and no trade is running.</summary>
     public bool IsFinished => life is not null && follower?.Result != TradeResult.Open;
 
+    /// <summary>Nothing happens while lows stay above this price and highs below the next one; in the quote currency.</summary>
+    public double WakesBelow => follower?.WakesBelow ?? double.NegativeInfinity;
+
+    /// <summary>The price above which something may happen, in the quote currency.</summary>
+    public double WakesAbove => follower?.WakesAbove ?? double.PositiveInfinity;
+
     public void End(in PatternLife ended) => life = ended;
 
     public void Next(in Candle candle)

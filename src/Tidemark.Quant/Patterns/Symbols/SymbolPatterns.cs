@@ -13,15 +13,24 @@ public sealed class SymbolPatterns
     readonly Timeframe source;
     readonly TimeframeLadder ladder;
     readonly TimeframePatterns[] parts;
+    readonly CandleSeries?[] closed;
     readonly SignalGate gate;
+    readonly ISymbolObserver? observer;
 
     /// <summary>Prepares a symbol; timeframes are the source or multiples of it. The cost is a fraction of the price, for each of the two sides of a trade.</summary>
     public SymbolPatterns(
-        Timeframe source, IEnumerable<Timeframe> timeframes, PatternOptions? options = null, SignalRules? rules = null, double costPerSide = 0)
+        Timeframe source,
+        IEnumerable<Timeframe> timeframes,
+        PatternOptions? options = null,
+        SignalRules? rules = null,
+        double costPerSide = 0,
+        ISymbolObserver? observer = null)
     {
         this.source = source;
-        parts = [.. timeframes.Distinct().Order().Select(timeframe => new TimeframePatterns(timeframe, options, Record, costPerSide))];
+        this.observer = observer;
+        parts = [.. timeframes.Distinct().Order().Select(timeframe => new TimeframePatterns(timeframe, options, Record, costPerSide, observer))];
         ladder = new TimeframeLadder(source, parts.Select(part => part.Timeframe).Where(timeframe => timeframe != source));
+        closed = [.. parts.Select(part => part.Timeframe == source ? null : ladder.Closed(part.Timeframe))];
         gate = new SignalGate(rules);
     }
 
@@ -67,24 +76,34 @@ public sealed class SymbolPatterns
 
     void Feed(ICollection<Signal> signals)
     {
-        TimeframePatterns? trigger = null;
-        foreach (var part in parts)
+        var news = false;
+        for (var i = 0; i < parts.Length; i++)
         {
-            if (part.Timeframe != source)
+            if (closed[i] is { } series)
             {
-                part.CatchUp(ladder.Closed(part.Timeframe));
+                parts[i].CatchUp(series);
             }
+
+            news |= parts[i].HasNews;
         }
 
-        var score = Array.Exists(parts, part => part.News is not null) ? Confluence : default;
+        if (!news)
+        {
+            return;
+        }
+
+        TimeframePatterns? trigger = null;
+        var score = Confluence;
+        observer?.TimeframesWeighed(score);
         foreach (var part in parts)
         {
             trigger = score.Direction != Direction.Neutral && part.News?.Direction == score.Direction ? part : trigger;
         }
 
-        if (trigger?.News is { } pattern && gate.Admits(score, pattern.KnownAt))
+        // A pattern without a plan makes no signal, so it does not keep the next from making one either.
+        if (trigger?.News is { } pattern && trigger.PlanOf(pattern) is { } plan && gate.Admits(score, pattern.KnownAt))
         {
-            signals.Add(new Signal(pattern.KnownAt, score, trigger.Timeframe, pattern, trigger.PlanOf(pattern)));
+            signals.Add(new Signal(pattern.KnownAt, score, trigger.Timeframe, pattern, plan) { Support = SupportOf(score.Direction) });
         }
 
         foreach (var part in parts)
@@ -92,6 +111,9 @@ public sealed class SymbolPatterns
             part.ForgetNews();
         }
     }
+
+    SignalSupport[] SupportOf(Direction direction) =>
+        [.. parts.Where(part => part.Engine.LatestOpen?.Direction == direction).Select(part => new SignalSupport(part.Timeframe, part.Engine.LatestOpen!.Value))];
 
     TimeframePatterns Part(Timeframe timeframe) =>
         Array.Find(parts, part => part.Timeframe == timeframe) ?? throw new ArgumentException($"{timeframe} is not looked at", nameof(timeframe));

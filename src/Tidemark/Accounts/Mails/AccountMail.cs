@@ -22,14 +22,14 @@ public sealed record MailContent(string Kind, string Subject, IReadOnlyList<stri
 /// <summary>Writes letters: the template for people whose program shows HTML, and the same in plain text.</summary>
 public sealed class AccountMailer(Mailbox box, IServiceProvider services, ILoggerFactory logs, TidemarkSettings settings)
 {
-    public async Task Send(string recipient, MailContent content)
+    public async Task<Mail> Send(string recipient, MailContent content)
     {
         // Links name the configured address; what the request called this host is hearsay.
         var link = content.Action is { } action ? new Uri(settings.PublicUrl, action.Path).AbsoluteUri : null;
         await using var renderer = new HtmlRenderer(services, logs);
         var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(MailTemplate.Content)] = content, [nameof(MailTemplate.Link)] = link, [nameof(MailTemplate.Site)] = settings.PublicUrl.AbsoluteUri });
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<MailTemplate>(parameters)).ToHtmlString());
-        box.Drop(content.Kind, recipient, content.Subject, new Letter(html, InText(content, link)));
+        return box.Drop(content.Kind, recipient, content.Subject, new Letter(html, InText(content, link)));
     }
 
     static string InText(MailContent content, string? link)

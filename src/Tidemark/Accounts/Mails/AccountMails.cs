@@ -12,7 +12,7 @@ public static class AccountMails
 
     public static MailContent Verify(string token) => new("verify", "Confirm your address", ["Welcome to Tidemark. Confirm that this address is yours with the password you chose, and your account is open."])
     {
-        Action = ("Confirm my address", $"/verify?token={token}"),
+        Action = ("Confirm my address", $"/confirm?token={token}"),
         Otherwise = "The link works once, for 24 hours. If you did not register, ignore this mail: without the link there is no account.",
     };
 

@@ -20,7 +20,7 @@ static class PersonalData
     // What proves or opens something is nobody's to read, not even its owner's.
     static readonly HashSet<string> Secrets = new(StringComparer.Ordinal)
     {
-        "password_hash", "totp_secret", "totp_last_step", "token_hash", "refresh_seed", "hash", "public_key", "attestation_object", "client_data_json",
+        "password_hash", "totp_secret", "totp_last_step", "token_hash", "refresh_seed", "hash", "public_key", "attestation_object", "client_data_json", "sealed", "code_hash", "endpoint_hash",
     };
 
     // No one's own: links and challenges of minutes, and hashes of codes.

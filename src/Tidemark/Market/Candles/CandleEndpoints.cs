@@ -182,7 +182,7 @@ public static class CandleEndpoints
     static TidemarkException Refused(string field, string fault) =>
         new(ErrorCode.ValidationFailed, fault, new Dictionary<string, object?> { ["fields"] = new Dictionary<string, object?> { [field] = new[] { fault } } });
 
-    static double[][] Rows(CandleSlice candles)
+    internal static double[][] Rows(CandleSlice candles)
     {
         var rows = new double[candles.Count][];
         for (var i = 0; i < rows.Length; i++)

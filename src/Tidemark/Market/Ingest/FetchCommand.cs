@@ -3,7 +3,6 @@ using Tidemark.Market.Candles;
 using Tidemark.Market.Exchanges;
 using Tidemark.Market.Symbols;
 using Tidemark.Platform.Cli;
-using Tidemark.Quant.Series;
 
 namespace Tidemark.Market.Ingest;
 
@@ -15,7 +14,7 @@ static class FetchCommand
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Show each symbol with what it took." };
         var gaps = new Option<bool>("--gaps") { Description = "Fill gaps of more than five minutes instead." };
         var json = CommandOptions.Json();
-        var command = new Command("fetch", "Fetch the candles since the last stored one of every watched symbol and make the longer timeframes.") { verbose, gaps, json };
+        var command = new Command("fetch", "Fetch the candles since the last stored one of every watched symbol, make the longer timeframes, find patterns and signals and follow them.") { verbose, gaps, json };
         command.SetAction((parsed, stop) => context.WithServices(
             (services, ending) => Fetch(services, new FetchOutput(context, "fetch", parsed.GetValue(verbose), parsed.GetValue(json)), parsed.GetValue(gaps), ending), stop));
         return command;
@@ -30,13 +29,8 @@ static class FetchCommand
         {
             return await output.Show(exchange, progress => service.Run("gaps", exchange, symbols, symbol => service.FillGaps(exchange, symbol.Name, since: null, aggregates: true, stop), stop));
         }
-        var starts = await service.Starts(exchange, symbols, stop);
-        var until = Timeframe.M1.Floor(services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var loader = services.GetRequiredService<SymbolLoader>();
-        return await output.Show(exchange, progress => service.Run(
-            "fetch", exchange, symbols,
-            symbol => loader.Forward(exchange, symbol.Name, starts[symbol.Name], until, new LoadRules(OnFailure.Skip), output.Counter(progress, symbol.Name, until - starts[symbol.Name]), stop),
-            stop));
+        var latest = services.GetRequiredService<LatestFetch>();
+        return await output.Show(exchange, progress => latest.Run(exchange, symbols, (symbol, span) => output.Counter(progress, symbol, span), stop));
     }
 
     /// <summary>The exchange to fetch from; its clock is read first, which also tells whether it answers.</summary>

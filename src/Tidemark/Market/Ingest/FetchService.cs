@@ -10,8 +10,14 @@ namespace Tidemark.Market.Ingest;
 /// <summary>What a run did for one symbol.</summary>
 public sealed record SymbolFetch(Symbol Symbol, LoadResult Result, TimeSpan Took, string? Error);
 
+/// <summary>A module above that goes on with a symbol's candles as soon as they are fetched.</summary>
+public interface IFetchFollower
+{
+    Task Fetched(MarketSource source, Symbol symbol, CancellationToken stop);
+}
+
 /// <summary>Runs a fetch for all symbols at once and writes it down; one symbol's trouble does not stop another's.</summary>
-public sealed class FetchService(NpgsqlDataSource database, SeriesCatalog catalog, SeriesRepair repair, CandleAggregation aggregation, SymbolRegister register, FetchLog log, TimeProvider clock)
+public sealed class FetchService(NpgsqlDataSource database, SeriesCatalog catalog, SeriesRepair repair, CandleAggregation aggregation, SymbolRegister register, FetchLog log, IEnumerable<IFetchFollower> followers, TimeProvider clock)
 {
     /// <summary>Shorter gaps are left to the nightly check.</summary>
     static readonly TimeSpan ShortestGap = TimeSpan.FromMinutes(6);
@@ -29,7 +35,7 @@ public sealed class FetchService(NpgsqlDataSource database, SeriesCatalog catalo
             return null;
         }
         var began = clock.GetUtcNow();
-        var done = await Task.WhenAll(symbols.Select(symbol => Task.Run(() => Fetch(symbol, work, stop), CancellationToken.None)));
+        var done = await Task.WhenAll(symbols.Select(symbol => Task.Run(() => Fetch(exchange.Source, symbol, work, stop), CancellationToken.None)));
         var total = done.Aggregate(default(LoadResult), (sum, one) => sum + one.Result);
         await log.Write(job, exchange.Source, began, symbols.Count, total, done.Select(one => one.Error).FirstOrDefault(error => error is not null) ?? total.Failure, stop);
         return done;
@@ -66,12 +72,17 @@ public sealed class FetchService(NpgsqlDataSource database, SeriesCatalog catalo
         return next.ToDictionary(symbol => symbol.Key, symbol => symbol.Value >= near ? start : symbol.Value);
     }
 
-    async Task<SymbolFetch> Fetch(TrackedSymbol symbol, Func<TrackedSymbol, Task<LoadResult>> work, CancellationToken stop)
+    async Task<SymbolFetch> Fetch(MarketSource source, TrackedSymbol symbol, Func<TrackedSymbol, Task<LoadResult>> work, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
         try
         {
-            return new SymbolFetch(symbol.Name, await work(symbol), clock.GetElapsedTime(began), null);
+            var result = await work(symbol);
+            foreach (var follower in followers)
+            {
+                await follower.Fetched(source, symbol.Name, stop);
+            }
+            return new SymbolFetch(symbol.Name, result, clock.GetElapsedTime(began), null);
         }
         catch (Exception trouble) when (!stop.IsCancellationRequested)
         {

@@ -122,13 +122,35 @@ public sealed class MarketFeed(MarketConnection connection, PipelineTools tools,
         }
     }
 
-    /// <summary>Older years come after every symbol is up to date, so that the product is useful first.</summary>
+    /// <summary>
+    /// Older years come after every symbol is up to date, so that the product is useful first. A symbol in trouble does not keep the others
+    /// waiting; its own older years need its newest candles before them.
+    /// </summary>
     static async Task LoadOlder(IReadOnlyList<SymbolPipeline> pipelines, CancellationToken stop)
     {
         await Task.WhenAll(pipelines.Select(pipeline => pipeline.Begun)).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!stop.IsCancellationRequested)
+        using var atOnce = new SemaphoreSlim(OlderAtOnce);
+        await Task.WhenAll(pipelines.Select(LoadOnceStored));
+
+        async Task LoadOnceStored(SymbolPipeline pipeline)
         {
-            await Parallel.ForEachAsync(pipelines, new ParallelOptions { MaxDegreeOfParallelism = OlderAtOnce }, async (pipeline, _) => await pipeline.LoadOlder(stop));
+            try
+            {
+                await pipeline.Stored.WaitAsync(stop);
+                await atOnce.WaitAsync(stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            try
+            {
+                await pipeline.LoadOlder(stop);
+            }
+            finally
+            {
+                atOnce.Release();
+            }
         }
     }
 

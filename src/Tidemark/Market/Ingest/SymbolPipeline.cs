@@ -34,6 +34,7 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
     readonly Channel<(Candle Minute, DateTimeOffset ReceivedAt)> _closes = Channel.CreateBounded<(Candle, DateTimeOffset)>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
     readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Dictionary<Timeframe, DateTimeOffset> _told = [];
     volatile bool _mustCatchUp = true;
     bool _mustAlign = true, _isLive;
@@ -46,6 +47,9 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
 
     /// <summary>Ends when everything up to now is stored for the first time, or could not be had.</summary>
     public Task Begun => _begun.Task;
+
+    /// <summary>Ends when everything up to now is stored for the first time, however long that takes.</summary>
+    public Task Stored => _stored.Task;
 
     /// <summary>Takes what the stream tells; never waits.</summary>
     public void Hear(MarketEvent news, DateTimeOffset receivedAt)
@@ -191,6 +195,7 @@ public sealed class SymbolPipeline(IExchange exchange, TrackedSymbol tracked, Li
         await Tell(tools.Clock.GetUtcNow(), stop);
         tools.Progress.CaughtUp(Symbol);
         _begun.TrySetResult();
+        _stored.TrySetResult();
     }
 
     /// <summary>Stores a minute that the stream closed, after fetching whatever belongs before it.</summary>

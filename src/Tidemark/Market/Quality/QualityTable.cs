@@ -11,9 +11,82 @@ public sealed record CandleGap(SeriesKey Series, GapRange Range, bool IsKnown, D
 /// <summary>Something wrong with a stored candle, as it is written down.</summary>
 public sealed record CandleFault(SeriesKey Series, DateTimeOffset OpenTime, SeriesFault Fault, double Amount);
 
+/// <summary>What is stored of a series in a stretch: candles, open times of the first and the last, how many holes are between them, and the longest of these.</summary>
+public sealed record StoredStretch(long Candles, DateTimeOffset FirstOpen, DateTimeOffset LastOpen, long HoleCount, IReadOnlyList<GapRange> Holes);
+
 /// <summary>What the checks found and what was accepted.</summary>
 public sealed class QualityTable(NpgsqlDataSource source, SeriesCatalog catalog, TimeProvider clock)
 {
+    /// <summary>Whether a candle that opens at a moment is kept apart because it cannot be right.</summary>
+    public async Task<bool> IsQuarantined(SeriesKey series, DateTimeOffset open, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM candle_quarantine WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND open_time = $4)");
+        CandleTable.AddKey(command.Parameters, await catalog.IdOf(series, stop));
+        command.Parameters.Add(new() { Value = open.ToUniversalTime() });
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>Whether what is missing between two moments is accepted as what the exchange does not have either; a hole that nobody has looked at yet is not.</summary>
+    public async Task<bool> IsAccepted(SeriesKey series, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand(
+            "SELECT coalesce(bool_and(is_known), false) FROM candle_gaps WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND starts_at < $5 AND ends_at > $4");
+        CandleTable.AddKey(command.Parameters, await catalog.IdOf(series, stop));
+        command.Parameters.Add(new() { Value = from.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = until.ToUniversalTime() });
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>How many candles that open in [from, until) are kept apart because they cannot be right.</summary>
+    public async Task<long> CountQuarantined(SeriesKey series, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand("SELECT count(DISTINCT open_time) FROM candle_quarantine WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND open_time >= $4 AND open_time < $5");
+        CandleTable.AddKey(command.Parameters, await catalog.IdOf(series, stop));
+        command.Parameters.Add(new() { Value = from.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = until.ToUniversalTime() });
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    /// <summary>What is stored in [from, until), counted where it lies: how many candles, the first and last open, and the longest holes between them, in order of time.</summary>
+    public async Task<StoredStretch?> Stretch(SeriesKey series, DateTimeOffset from, DateTimeOffset until, int mostHoles, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand(
+            """
+            WITH here AS (
+                SELECT open_time, lag(open_time) OVER (ORDER BY open_time) + $3 * interval '1 minute' AS expected
+                FROM candles
+                WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND open_time >= $4 AND open_time < $5
+            ), total AS (
+                SELECT count(*) AS candles, min(open_time) AS first, max(open_time) AS last, count(*) FILTER (WHERE open_time > expected) AS holes FROM here
+            ), longest AS (
+                SELECT expected AS starts_at, open_time AS ends_at FROM here WHERE open_time > expected ORDER BY open_time - expected DESC, open_time LIMIT $6
+            )
+            SELECT t.candles, t.first, t.last, t.holes, l.starts_at, l.ends_at
+            FROM total t
+            LEFT JOIN longest l ON true
+            ORDER BY l.starts_at
+            """);
+        CandleTable.AddKey(command.Parameters, await catalog.IdOf(series, stop));
+        command.Parameters.Add(new() { Value = from.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = until.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = mostHoles });
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var (found, holes) = ((StoredStretch?)null, new List<GapRange>());
+        while (await rows.ReadAsync(stop))
+        {
+            if (rows.GetInt64(0) == 0)
+            {
+                return null;
+            }
+            found ??= new StoredStretch(rows.GetInt64(0), rows.GetFieldValue<DateTimeOffset>(1), rows.GetFieldValue<DateTimeOffset>(2), rows.GetInt64(3), holes);
+            if (!rows.IsDBNull(4))
+            {
+                holes.Add(new GapRange(rows.GetFieldValue<DateTimeOffset>(4), rows.GetFieldValue<DateTimeOffset>(5)));
+            }
+        }
+        return found;
+    }
+
     public async Task<IReadOnlyList<CandleGap>> Gaps(Symbol? symbol, bool? known, CancellationToken stop)
     {
         var names = (await catalog.Stored(stop)).ToDictionary(series => series.Id, series => series.Key);

@@ -3,14 +3,26 @@ using Tidemark.Platform.Jobs;
 
 namespace Tidemark.Market.Statistics;
 
+/// <summary>Figures of a module above that are computed in the same run; answers what it counted, by name.</summary>
+public interface IComputedStatistics
+{
+    Task<(string Name, long Count)> Compute(CancellationToken stop);
+}
+
 /// <summary>Computes the figures that pages show of every symbol: counts, price changes, the day's range and volume, freshness.</summary>
-public sealed class ComputeStatsJob(NpgsqlDataSource source, TimeProvider clock) : IJob
+public sealed class ComputeStatsJob(NpgsqlDataSource source, IEnumerable<IComputedStatistics> others, TimeProvider clock) : IJob
 {
     public async Task<JobCounts> Run(JobRun run, CancellationToken stop)
     {
         await using var command = source.CreateCommand(Compute);
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        return new JobCounts { ["symbols"] = await command.ExecuteNonQueryAsync(stop) };
+        var counts = new JobCounts { ["symbols"] = await command.ExecuteNonQueryAsync(stop) };
+        foreach (var other in others)
+        {
+            var (name, count) = await other.Compute(stop);
+            counts[name] = count;
+        }
+        return counts;
     }
 
     // The shortest timeframe of a symbol tells its prices. A price of the past counts while it is no more than a tenth of the way too old.

@@ -12,7 +12,7 @@ static class ApiPaths
     /// <summary>The path as the caller wrote it.</summary>
     public static PathString AsAsked(HttpContext http) => http.Items.TryGetValue(Asked, out var path) ? (PathString)path! : http.Request.Path;
 
-    /// <summary>`/api/x` means `/api/v1/x`, and HEAD asks for what GET would answer, without its body.</summary>
+    /// <summary>`/api/x` means `/api/v1/x`, `/ws/x` the socket of that name there, and HEAD asks for what GET would answer, without its body.</summary>
     public static Task Canonical(HttpContext http, RequestDelegate next)
     {
         var path = http.Request.Path;
@@ -22,6 +22,11 @@ static class ApiPaths
         {
             http.Items[Asked] = path;
             http.Request.Path = Root + rest;
+        }
+        else if (path.StartsWithSegments("/ws", StringComparison.OrdinalIgnoreCase))
+        {
+            http.Items[Asked] = path;
+            http.Request.Path = Root + path.Value;
         }
         if (HttpMethods.IsHead(http.Request.Method))
         {

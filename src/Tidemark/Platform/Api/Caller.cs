@@ -40,6 +40,12 @@ public sealed record Caller(long? Id, bool IsOperator, string Address)
     public long UserId => Id ?? throw new TidemarkException(ErrorCode.SignInRequired);
 #pragma warning restore CA1065
 
+    /// <summary>Whose things an address means that names their owner: `me` and the caller's own id his, an admin's any; others are refused.</summary>
+    public long Whose(string user) =>
+        user.Equals("me", StringComparison.OrdinalIgnoreCase) ? UserId
+        : long.TryParse(user, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) && (id == Id || IsOperator) ? id
+        : throw new TidemarkException(ErrorCode.Forbidden, "Only your own: write me, or your own id.");
+
     /// <summary>Names the caller in limits and idempotency: the user, or the network an anonymous one comes from.</summary>
     public string Key => Id is { } id ? $"user:{id}" : $"net:{Address}";
 

@@ -30,6 +30,10 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode RequestInFlight = new("REQUEST_IN_FLIGHT", 409, "A request with the same Idempotency-Key is still being worked on.");
     public static readonly ErrorCode AlreadyRunning = new("ALREADY_RUNNING", 409, "The work that was asked for is already being done.");
     public static readonly ErrorCode Conflict = new("CONFLICT", 409, "It does not fit with what is there; the message says what.");
+    public static readonly ErrorCode NoCandles = new("NO_CANDLES", 409, "There are no candles of the symbol in the period; details say which there are.");
+    public static readonly ErrorCode ChannelNotOffered = new("CHANNEL_NOT_OFFERED", 409, "This server cannot send by the channel; its operator has to set it up.");
+    public static readonly ErrorCode ChannelNotReady = new("CHANNEL_NOT_READY", 409, "The channel has no address of yours yet, or it is not confirmed.");
+    public static readonly ErrorCode ChannelRefused = new("CHANNEL_REFUSED", 409, "The channel did not take the message; the message says why.");
     public static readonly ErrorCode WrongHost = new("WRONG_HOST", 421, "The request names a host that this server is not; PUBLIC_URL says which it is.");
     public static readonly ErrorCode LinkExpired = new("LINK_EXPIRED", 410, "The link was used, replaced by a newer one, or is too old; ask for another.");
     public static readonly ErrorCode BodyTooLarge = new("BODY_TOO_LARGE", 413, "The body is larger than this address takes.");
@@ -38,6 +42,7 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
     public static readonly ErrorCode UpgradeRequired = new("UPGRADE_REQUIRED", 426, "This address speaks WebSocket only.");
     public static readonly ErrorCode RateLimited = new("RATE_LIMITED", 429, "Too many requests; Retry-After says when the next is welcome.");
     public static readonly ErrorCode LimitReached = new("LIMIT_REACHED", 429, "The plan's limit is used up; details say the limit, what is used, when it resets and what to do.");
+    public static readonly ErrorCode QueueFull = new("QUEUE_FULL", 429, "As much work as allowed is waiting; wait until some of it is done, or cancel it.");
     public static readonly ErrorCode TooManyAttempts = new("TOO_MANY_ATTEMPTS", 429, "Too many failed attempts; Retry-After says when the next is welcome. A browser that has signed in before may go on.");
     public static readonly ErrorCode TooManyConnections = new("TOO_MANY_CONNECTIONS", 429, "As many connections as allowed are open; close one first.");
     public static readonly ErrorCode Internal = new("INTERNAL_ERROR", 500, "The program failed; the request id finds the cause in its log.");
@@ -54,8 +59,8 @@ public sealed record ErrorCode(string Name, int Status, string Meaning)
         BadRequest, InvalidJson, ValidationFailed, InvalidTimeframe, InvalidCursor, InvalidIdempotencyKey, SignInRequired, InvalidCredentials, CredentialRefused,
         SecondFactorRequired, SecondFactorWrong, PasskeyRefused, Forbidden, ScopeMissing, AddressRefused, ConfirmationRequired,
         AdminNeedsSecondFactor, PlanRequired, CsrfRefused, OriginRefused, NotFound, InvalidSymbol, UnknownSource, MethodNotAllowed,
-        RequestInFlight, AlreadyRunning, Conflict, WrongHost, LinkExpired, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
-        UpgradeRequired, RateLimited, LimitReached, TooManyAttempts, TooManyConnections, Internal, DatabaseUnavailable, DatabaseBusy,
+        RequestInFlight, AlreadyRunning, Conflict, NoCandles, ChannelNotOffered, ChannelNotReady, ChannelRefused, WrongHost, LinkExpired, BodyTooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        UpgradeRequired, RateLimited, LimitReached, QueueFull, TooManyAttempts, TooManyConnections, Internal, DatabaseUnavailable, DatabaseBusy,
         SignInBusy, NotReady, ExchangeUnavailable, Stopping,
     ];
 

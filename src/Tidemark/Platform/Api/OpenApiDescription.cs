@@ -18,6 +18,7 @@ static class OpenApiDescription
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer(DescribeProduct);
+            options.AddDocumentTransformer(KeepWordsWhole);
             options.AddOperationTransformer(Wrap);
         });
 
@@ -56,6 +57,16 @@ static class OpenApiDescription
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("accessToken", document)] = [] }, new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("apiKey", document)] = [] }];
         document.Servers = [new OpenApiServer { Url = "/" }];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether a word may be missing is said where it is used: its own list of words is the same for all.</summary>
+    static Task KeepWordsWhole(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken stop)
+    {
+        foreach (var words in (document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>()).Values.OfType<OpenApiSchema>().Where(static schema => schema.Enum is not null))
+        {
+            words.Enum = [.. words.Enum!.Where(static word => word is not null && !word.IsJsonNullSentinel())];
+        }
         return Task.CompletedTask;
     }
 

@@ -12,6 +12,7 @@ public static class DatabaseAddress
         if (address is not null)
         {
             address.MaxPoolSize = settings.Number("DB_POOL");
+            address.ReadBufferSize = Math.Max(address.ReadBufferSize, DatabaseServer.ReadBufferSize);
             address.ApplicationName ??= DatabaseServer.SessionName;
         }
         return address;

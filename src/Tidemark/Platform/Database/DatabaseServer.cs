@@ -12,6 +12,9 @@ public sealed class DatabaseServer : IAsyncDisposable
     /// <summary>How this process's sessions are called in PostgreSQL.</summary>
     internal static readonly string SessionName = $"tidemark {Environment.ProcessId}";
     readonly PrivatePostgres? _private;
+    /// <summary>A year of minutes is 45 MB on the wire: small reads would make of it thousands of calls.</summary>
+    internal const int ReadBufferSize = 1 << 16;
+
     readonly NpgsqlConnectionStringBuilder _address;
 
     DatabaseServer(NpgsqlConnectionStringBuilder address, PrivatePostgres? owned)
@@ -48,6 +51,7 @@ public sealed class DatabaseServer : IAsyncDisposable
         {
             MaxPoolSize = Math.Min(settings.Number("DB_POOL"), MostPrivateConnections),
             ApplicationName = SessionName,
+            ReadBufferSize = ReadBufferSize,
         };
         var database = new DatabaseServer(address, server);
         try

@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +13,9 @@ public sealed class Mail
     /// <summary>The kind of the last mail to somebody: nothing is kept of it once it is sent.</summary>
     public const string Farewell = "deleted";
 
+    /// <summary>The kind that comes in numbers: mails that somebody is waiting for at a page go before them.</summary>
+    public const string Notification = "notification";
+
     public long Id { get; private set; }
 
     /// <summary>What it is about, for operators and tests: `verify`, `reset`.</summary>
@@ -25,6 +29,14 @@ public sealed class Mail
     public DateTimeOffset? SentAt { get; set; }
     public DateTimeOffset? ParkedAt { get; set; }
     public string? Fault { get; set; }
+
+    const string AddressRefused = "The address was refused: ";
+
+    /// <summary>A fault as it is noted: whether the mail server refused this one address for good is to be known afterwards.</summary>
+    internal static string Describe(Exception fault) =>
+        fault is SmtpFailedRecipientException { StatusCode: >= (SmtpStatusCode)500 } && !fault.Message.Contains(" 5.7.", StringComparison.Ordinal) ? AddressRefused + fault.Message : fault.Message;
+
+    public static bool IsAboutTheAddress(string? fault) => fault?.StartsWith(AddressRefused, StringComparison.Ordinal) == true;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Mail>
     {

@@ -40,14 +40,14 @@ sealed class MailSender(IServiceScopeFactory scopes, IMailCarrier carrier, Tidem
         }
     }
 
-    /// <summary>Sends the mail that has waited longest; false when none is due.</summary>
+    /// <summary>Sends the mail that has waited longest, notifications after all others; false when none is due.</summary>
     internal async Task<bool> SendNext(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TidemarkDb>();
         await using var turn = await db.Database.BeginTransactionAsync(stop);
         var mail = await db.Set<Mail>()
-            .FromSql($"SELECT * FROM mails WHERE sent_at IS NULL AND parked_at IS NULL AND next_at <= {clock.GetUtcNow()} ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED")
+            .FromSql($"SELECT * FROM mails WHERE sent_at IS NULL AND parked_at IS NULL AND next_at <= {clock.GetUtcNow()} ORDER BY kind = {Mail.Notification}, next_at LIMIT 1 FOR UPDATE SKIP LOCKED")
             .SingleOrDefaultAsync(stop);
         if (mail is null)
         {
@@ -79,7 +79,7 @@ sealed class MailSender(IServiceScopeFactory scopes, IMailCarrier carrier, Tidem
 
     void Postpone(Mail mail, Exception fault)
     {
-        mail.Fault = fault.Message;
+        mail.Fault = Mail.Describe(fault);
         mail.NextAt = clock.GetUtcNow() + TimeSpan.FromSeconds(15 * Math.Pow(2, mail.Attempts - 1));
         if (mail.Attempts < MostAttempts)
         {

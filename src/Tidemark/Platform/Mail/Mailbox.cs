@@ -9,10 +9,10 @@ public sealed class Mailbox(TidemarkDb db, IDataProtectionProvider protection, T
 {
     readonly IDataProtector _protector = protection.CreateProtector("mails");
 
-    public void Drop(string kind, string recipient, string subject, Letter letter)
+    public Mail Drop(string kind, string recipient, string subject, Letter letter)
     {
         var now = clock.GetUtcNow();
-        db.Add(new Mail
+        var mail = new Mail
         {
             Kind = kind,
             Recipient = recipient,
@@ -20,7 +20,9 @@ public sealed class Mailbox(TidemarkDb db, IDataProtectionProvider protection, T
             Letter = _protector.Protect(JsonSerializer.Serialize(letter)),
             WrittenAt = now,
             NextAt = now,
-        });
+        };
+        db.Add(mail);
+        return mail;
     }
 
     public Letter? Open(Mail mail) => mail.Letter is { } sealedLetter ? JsonSerializer.Deserialize<Letter>(_protector.Unprotect(sealedLetter)) : null;

@@ -15,7 +15,7 @@ public static class OutboxEndpoints
         outbox.MapGet("", List).Allow(Caller.Anyone).WithSummary("Mails written on this machine, newest first; development only, from this machine only")
             .Shows(new Page<OutboxMail>([Example], 50, null));
         outbox.MapGet("/{id:long}", Read).Allow(Caller.Anyone).WithSummary("One of them, with its letter")
-            .Shows(new OpenedMail(Example, "<!DOCTYPE html>…", "Confirm your address: http://localhost:5000/verify?token=…"));
+            .Shows(new OpenedMail(Example, "<!DOCTYPE html>…", "Confirm your address: http://localhost:5000/confirm?token=…"));
     }
 
     static OutboxMail Example { get; } = new(12, "verify", "ann@example.com", "Confirm your address", new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), null, null);

@@ -24,8 +24,12 @@ public sealed class Hub : IAsyncDisposable
     readonly ConcurrentDictionary<HubConnection, string> _connections = new();
     readonly ConcurrentDictionary<string, int> _perNetwork = new(StringComparer.Ordinal);
     readonly IAsyncDisposable _subscription;
+    readonly ITimer _sweeping;
     volatile bool _stopping;
     long _messages;
+
+    // New channels number on from here, so that no position in one that was forgotten means anything in its successor.
+    long _forgotten;
     int _places;
 
     public Hub(ProductParts parts, IEventBus bus, TimeProvider clock, IdSource ids, HubLimits limits)
@@ -34,6 +38,7 @@ public sealed class Hub : IAsyncDisposable
         Epoch = ids.Next()[..12];
         _subscription = bus.Subscribe<ChannelMessage>(Deliver);
         HubMeter.Connections.Add(0);
+        _sweeping = clock.CreateTimer(_ => Forget(), null, limits.ForgetAfter / 4, limits.ForgetAfter / 4);
     }
 
     /// <summary>Names this life of the node; sequence numbers mean nothing across two of them.</summary>
@@ -54,13 +59,41 @@ public sealed class Hub : IAsyncDisposable
         var (name, _) = Split(message.Channel);
         var definition = Define(name) ?? throw new InvalidOperationException($"No module defines the channel {message.Channel}.");
         Interlocked.Increment(ref _messages);
-        _channels.GetOrAdd(message.Channel, Create, definition).Send(message.Data, message.At);
+        var channel = _channels.GetOrAdd(message.Channel, Create, definition);
+        while (!channel.Send(message.Data, message.At))
+        {
+            Drop(channel);
+            channel = _channels.GetOrAdd(message.Channel, Create, definition);
+        }
         return ValueTask.CompletedTask;
     }
 
-    internal async Task Serve(WebSocket socket, Caller caller, CancellationToken gone)
+    /// <summary>Forgets channels that nobody hears and that nothing was said on for long: there is one for every person ever told something.</summary>
+    void Forget()
     {
-        using var connection = new HubConnection(socket, "ws_" + _ids.Next()[..16], caller, this, _limits, _clock);
+        foreach (var channel in _channels.Values.Where(channel => channel.Forget(_limits.ForgetAfter)))
+        {
+            Drop(channel);
+        }
+    }
+
+    /// <summary>Makes room for the successor of a channel that was forgotten.</summary>
+    internal void Drop(LiveChannel forgotten)
+    {
+        for (var known = Interlocked.Read(ref _forgotten); known < forgotten.Newest;)
+        {
+            var before = Interlocked.CompareExchange(ref _forgotten, forgotten.Newest, known);
+            known = before == known ? forgotten.Newest : before;
+        }
+        _channels.TryRemove(KeyValuePair.Create(forgotten.Name, forgotten));
+    }
+
+    /// <summary>Whether anything is kept of a channel.</summary>
+    public bool Keeps(string channel) => _channels.ContainsKey(channel);
+
+    internal async Task Serve(WebSocket socket, Caller caller, CancellationToken gone, SocketDialect? dialect = null)
+    {
+        using var connection = new HubConnection(socket, "ws_" + _ids.Next()[..16], caller, this, _limits, _clock, dialect);
         _connections[connection] = caller.Address;
         HubMeter.Connections.Add(1);
         try
@@ -185,12 +218,16 @@ public sealed class Hub : IAsyncDisposable
         }
     }
 
-    LiveChannel Create(string channel, ChannelDefinition definition) => new(channel, definition, Epoch);
+    LiveChannel Create(string channel, ChannelDefinition definition) => new(channel, definition, Epoch, Interlocked.Read(ref _forgotten), _clock);
 
     ChannelDefinition? Define(string name) => _parts.Channels.Find(definition => definition.Name == name);
 
     static (string Name, string? Key) Split(string channel) =>
         channel.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (channel[..colon], channel[(colon + 1)..]) : (channel, null);
 
-    public ValueTask DisposeAsync() => _subscription.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _sweeping.DisposeAsync();
+        await _subscription.DisposeAsync();
+    }
 }

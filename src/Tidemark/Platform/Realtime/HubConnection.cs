@@ -6,7 +6,7 @@ using Tidemark.Platform.Api;
 namespace Tidemark.Platform.Realtime;
 
 /// <summary>One client's socket: reads its frames, and writes its queue at the client's own pace.</summary>
-sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, HubLimits limits, TimeProvider clock) : IDisposable
+sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, HubLimits limits, TimeProvider clock, SocketDialect? dialect = null) : IDisposable
 {
     // Bounded by count of what is new; what a resume brings back is bounded by the channel's window and does not count as slowness.
     readonly Channel<Outgoing> _queue = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
@@ -19,11 +19,20 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     volatile Farewell? _close;
     volatile Caller _caller = caller;
     int _waiting;
+    // Of the frame that is being written: when it was queued and when its writing began; 0 while none is.
+    long _oldest, _writingSince;
     long _lastHeard = clock.GetTimestamp();
+    // A ping goes ahead of what waits; the client's time to answer begins when it is written. When it was, of the last that was written whole.
+    volatile bool _pingDue;
+    long _pingedAt;
     long _allowanceAt = clock.GetTimestamp();
     double _allowance = limits.Burst;
 
-    readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest, long QueuedAt, bool IsReplay = false);
+    readonly record struct Outgoing(byte[]? Frame, LiveChannel? Newest, long QueuedAt, bool IsReplay = false)
+    {
+        /// <summary>It only wakes the writer.</summary>
+        public bool IsNothing => Frame is null && Newest is null;
+    }
 
     sealed record Farewell(int Code, string Reason);
 
@@ -35,6 +44,10 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         using var abortWhenLate = _patience.Token.Register(socket.Abort);
         using var ended = new CancellationTokenSource();
         Queue(Frames.Welcome(id, hub.Epoch, (int)limits.Idle.TotalSeconds));
+        if (dialect is not null)
+        {
+            Subscribe(new ClientFrame("subscribe", dialect.Channel), dialect.Channel);
+        }
         var writing = Write();
         var watching = Watch(ended.Token);
         try
@@ -69,16 +82,34 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                 _joined.Remove(channel);
                 channel.Leave(this);
                 Queue(Frames.Dropped(channel.Name, hub.Refuses(channel.Name, now)!));
+                if (dialect is not null)
+                {
+                    Close(CloseCodes.SignedOut, "You may not hear this any more.");
+                }
             }
         }
     }
 
-    /// <summary>Queues a frame of its own: an answer, a ping.</summary>
-    public void Queue(byte[] frame) => Offer(new Outgoing(frame, null, clock.GetTimestamp()));
+    /// <summary>Queues a frame of its own: an answer, a ping. A dialect has its own words for what it says at all.</summary>
+    public void Queue(byte[] frame)
+    {
+        if (dialect is null)
+        {
+            Offer(new Outgoing(frame, null, clock.GetTimestamp()));
+        }
+    }
 
     /// <summary>Queues a message of a channel by the channel's manner; never waits for this client.</summary>
-    public void Queue(LiveChannel channel, byte[] frame)
+    public void Queue(LiveChannel channel, byte[] frame, JsonElement data)
     {
+        if (dialect is not null)
+        {
+            if (dialect.Message(data) is { } own)
+            {
+                Offer(new Outgoing(own, null, clock.GetTimestamp()));
+            }
+            return;
+        }
         if (channel.Delivery == Delivery.InOrder)
         {
             Offer(new Outgoing(frame, null, clock.GetTimestamp()));
@@ -105,13 +136,19 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
 
     void Offer(Outgoing outgoing)
     {
-        if (Interlocked.Increment(ref _waiting) > limits.QueueLength)
+        var waiting = Interlocked.Increment(ref _waiting);
+        if (waiting > limits.QueueLength && (waiting > limits.QueueMost || Lag > limits.SlowAfter))
         {
             Close(CloseCodes.TooSlow, "You read too slowly; connect again and resume.");
             return;
         }
         _queue.Writer.TryWrite(outgoing);
     }
+
+    /// <summary>How long the oldest frame that is not written yet has waited: many frames at once are no slowness.</summary>
+    TimeSpan Lag => Since(ref _oldest);
+
+    TimeSpan Since(ref long moment) => Interlocked.Read(ref moment) is var at && at != 0 ? clock.GetElapsedTime(at) : TimeSpan.Zero;
 
     /// <summary>Says why behind the frame being written, and cuts a client that does not take it in time.</summary>
     public void Close(int code, string reason)
@@ -149,11 +186,23 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                 {
                     break;
                 }
+                if (_pingDue)
+                {
+                    _pingDue = false;
+                    // The answer may be there before the writing is done: the moment is that before it.
+                    var at = clock.GetTimestamp();
+                    await Send(Frames.Ping, at);
+                    Interlocked.Exchange(ref _pingedAt, at);
+                }
+                if (outgoing.IsNothing)
+                {
+                    continue;
+                }
                 if (!outgoing.IsReplay)
                 {
                     Interlocked.Decrement(ref _waiting);
                 }
-                await socket.SendAsync(outgoing.Frame ?? Take(outgoing.Newest!), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                await Send(outgoing.Frame ?? Take(outgoing.Newest!), outgoing.QueuedAt);
                 HubMeter.Sent.Add(1);
                 HubMeter.QueueAge.Record(clock.GetElapsedTime(outgoing.QueuedAt).TotalSeconds);
             }
@@ -168,6 +217,15 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         }
     }
 
+    async ValueTask Send(byte[] frame, long queuedAt)
+    {
+        Interlocked.Exchange(ref _oldest, queuedAt);
+        Interlocked.Exchange(ref _writingSince, clock.GetTimestamp());
+        await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        Interlocked.Exchange(ref _writingSince, 0);
+        Interlocked.Exchange(ref _oldest, 0);
+    }
+
     public void Dispose() => _patience.Dispose();
 
     byte[] Take(LiveChannel channel)
@@ -179,28 +237,54 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
         }
     }
 
-    /// <summary>Pings the quiet, closes the silent.</summary>
+    /// <summary>Pings the quiet, closes the silent and those who take nothing. A look that comes late itself closes nobody: it was this server that stood still.</summary>
     async Task Watch(CancellationToken ending)
     {
         try
         {
-            using var timer = new PeriodicTimer(limits.Idle / 4, clock);
-            while (await timer.WaitForNextTickAsync(ending))
+            var between = limits.Idle / 4;
+            using var timer = new PeriodicTimer(between, clock);
+            for (var looked = clock.GetTimestamp(); await timer.WaitForNextTickAsync(ending); looked = clock.GetTimestamp())
             {
-                var silence = clock.GetElapsedTime(Interlocked.Read(ref _lastHeard));
-                if (silence > limits.Idle)
+                if (clock.GetElapsedTime(looked) > between * 2)
                 {
-                    Close(CloseCodes.Idle, "Nothing was heard from you.");
+                    Interlocked.Exchange(ref _lastHeard, clock.GetTimestamp());
+                    if (Interlocked.Read(ref _writingSince) is var since and not 0)
+                    {
+                        Interlocked.CompareExchange(ref _writingSince, clock.GetTimestamp(), since);
+                    }
+                    continue;
                 }
-                else if (silence > limits.Idle / 2)
+                if (Since(ref _writingSince) > limits.Idle / 2)
                 {
-                    Queue(Frames.Ping);
+                    Close(CloseCodes.TooSlow, "You read nothing; connect again and resume.");
+                }
+                else if (dialect is null)
+                {
+                    AskForLife();
                 }
             }
         }
         catch (OperationCanceledException)
         {
             // The connection ends.
+        }
+    }
+
+    void AskForLife()
+    {
+        var (heard, pinged) = (Interlocked.Read(ref _lastHeard), Interlocked.Read(ref _pingedAt));
+        if (pinged > heard)
+        {
+            if (clock.GetElapsedTime(pinged) > limits.Idle / 2)
+            {
+                Close(CloseCodes.Idle, "Nothing was heard from you.");
+            }
+        }
+        else if (!_pingDue && clock.GetElapsedTime(heard) > limits.Idle / 2)
+        {
+            _pingDue = true;
+            _queue.Writer.TryWrite(default);
         }
     }
 
@@ -278,6 +362,14 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
 
     void Handle(ReadOnlySpan<byte> bytes)
     {
+        if (dialect is not null)
+        {
+            if (dialect.Answer(bytes) is { } answer)
+            {
+                Offer(new Outgoing(answer, null, clock.GetTimestamp()));
+            }
+            return;
+        }
         ClientFrame? frame;
         try
         {
@@ -325,11 +417,12 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                 {
                     throw new TidemarkException(ErrorCode.BadRequest, $"A connection may hear {limits.ChannelsPerConnection} channels.");
                 }
-                if (!_joined.Add(channel))
+                while (!channel.Join(this, frame.Id, frame.Resume))
                 {
-                    channel.Leave(this);
+                    hub.Drop(channel);
+                    channel = hub.Open(name, _caller);
                 }
-                channel.Join(this, frame.Id, frame.Resume);
+                _joined.Add(channel);
             }
         }
         catch (TidemarkException refused)
@@ -337,18 +430,4 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
             Queue(Frames.Error(frame.Id, refused.Code, refused.Message));
         }
     }
-}
-
-/// <summary>What one connection may use.</summary>
-public sealed record HubLimits
-{
-    public int QueueLength { get; init; } = 2_048;
-    public int LargestFrame { get; init; } = 8 * 1024;
-    public int ChannelsPerConnection { get; init; } = 200;
-    public int FramesPerSecond { get; init; } = 20;
-    public int Burst { get; init; } = 250;
-    public int Connections { get; init; } = 10_000;
-    public int ConnectionsPerNetwork { get; init; } = 1_000;
-    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(60);
-    public TimeSpan CloseWait { get; init; } = TimeSpan.FromSeconds(5);
 }

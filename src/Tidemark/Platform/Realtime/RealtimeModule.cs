@@ -16,7 +16,10 @@ public static class RealtimeModule
         module.Endpoints("ws", static ws => ws.MapGet("", Connect).Allow(Caller.Anyone).ExcludeFromDescription().WithSummary("The WebSocket hub"));
     }
 
-    static async Task Connect(HttpContext http, Caller caller, Hub hub, TidemarkSettings settings, CancellationToken gone)
+    static Task Connect(HttpContext http, Caller caller, Hub hub, TidemarkSettings settings, CancellationToken gone) => Accept(http, caller, hub, settings, null, gone);
+
+    /// <summary>Makes a socket of a request, by the hub's rules; with a dialect, one that hears one channel in its words.</summary>
+    public static async Task Accept(HttpContext http, Caller caller, Hub hub, TidemarkSettings settings, SocketDialect? dialect, CancellationToken gone)
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
@@ -27,9 +30,15 @@ public static class RealtimeModule
         {
             throw new TidemarkException(ErrorCode.OriginRefused);
         }
+        if (dialect is not null && hub.Refuses(dialect.Channel, caller) is { } refused)
+        {
+            throw refused;
+        }
         using var place = hub.Admit(caller);
-        using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        await hub.Serve(socket, caller, gone);
+        // Who speaks a dialect knows nothing of the hub's own pings: the protocol's take their place. Whoever does not answer for minutes is gone;
+        // a pause of this server's own is shorter.
+        using var socket = await http.WebSockets.AcceptWebSocketAsync(dialect is null ? new WebSocketAcceptContext() : new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromMinutes(3) });
+        await hub.Serve(socket, caller, gone, dialect);
     }
 
     /// <summary>Sockets are requests that never end, so they are told to end before the server waits for its requests.</summary>

@@ -13,7 +13,7 @@ public static class SettingKeys
         new("APP_ENV", Core, "development or production. Unset, it is production on a known hosting platform and development elsewhere.") { Alias = "FLASK_ENV", Check = text => SettingKey.IsOneOf(text, "development", "production") },
         new("TIDEMARK_DATA", Core, "Folder for everything the program writes.") { Default = "data" },
         new("ROLES", Core, "What this process does: any of web, market, jobs.") { Default = "web,market,jobs", Check = CheckRoles },
-        new("WORKERS", Core, "CPU workers for heavy computation; 0 means one a core.") { IsAhead = true, Default = "0", Alias = "GUNICORN_WORKERS", Check = text => SettingKey.IsNumber(text, 0, 1024) },
+        new("WORKERS", Core, "Backtests and searches this process works on at a time; 0 means one a core.") { Default = "0", Alias = "GUNICORN_WORKERS", Check = text => SettingKey.IsNumber(text, 0, 1024) },
 
         new("PORT", Web, "Port to listen on, when --urls is not given.") { Default = "5000", Check = text => SettingKey.IsNumber(text, 0, 65535) },
         new("PUBLIC_URL", Web, "The address people use, for canonical links, mails and feeds; pages of it may call the API. Unset: http://localhost and PORT.") { Alias = "NEXT_PUBLIC_API_URL", Check = SettingKey.IsOrigin },
@@ -48,7 +48,18 @@ public static class SettingKeys
         new("MAIL_USERNAME", Mail, "SMTP user."),
         new("MAIL_PASSWORD", Mail, "SMTP password.") { Secret = true },
         new("MAIL_DEFAULT_SENDER", Mail, "Sender address of mails."),
-        new("NTFY_URL", Mail, "NTFY server for push notifications.") { IsAhead = true, Default = "https://ntfy.sh", Check = SettingKey.IsWebAddress },
+        new("NTFY_URL", Mail, "NTFY server for push notifications.") { Default = "https://ntfy.sh", Check = SettingKey.IsWebAddress },
+        new("NTFY_TOKEN", Mail, "Access token of that server, where it wants one.") { Secret = true },
+        new("DISCORD_URL", Mail, "Discord's address, in front of /api/webhooks.") { Default = "https://discord.com", Check = SettingKey.IsWebAddress },
+        new("TELEGRAM_URL", Mail, "Telegram's bot API.") { Default = "https://api.telegram.org", Check = SettingKey.IsWebAddress },
+        new("DISCORD_BOT_TOKEN", Mail, "Token of the bot that writes into people's Discord channels; unset, each gives a webhook.") { Secret = true, Check = text => SettingKey.IsLongEnough(text, 20) },
+        new("TELEGRAM_BOT_TOKEN", Mail, "Token of the bot that writes to people; unset, each needs a bot of his own.") { Secret = true, Check = text => SettingKey.IsLongEnough(text, 20) },
+        new("TWILIO_URL", Mail, "Twilio's address.") { Default = "https://api.twilio.com", Check = SettingKey.IsWebAddress },
+        new("TWILIO_ACCOUNT_SID", Mail, "Twilio account that text messages are sent from; unset, there are none."),
+        new("TWILIO_AUTH_TOKEN", Mail, "Its token.") { Secret = true },
+        new("TWILIO_FROM", Mail, "Number or messaging service (MG...) that they come from."),
+        new("PUSH_CONTACT", Mail, "Where push services may write to about this server's pushes: mailto: or https:. Unset: PUBLIC_URL.") { Check = text => text.StartsWith("mailto:", StringComparison.Ordinal) ? null : SettingKey.IsWebAddress(text) },
+        new("OUTGOING_NETWORKS", Security, "Private ranges that webhooks and own NTFY servers of users may lead to, separated by commas; none by default.") { Check = CheckNetworks },
         new("SENDGRID_API_KEY", Mail, "Send mail through SendGrid.") { IsAhead = true, Secret = true },
         new("SES_ACCESS_KEY", Mail, "Send mail through Amazon SES: access key.") { IsAhead = true, Secret = true },
         new("SES_SECRET_KEY", Mail, "Send mail through Amazon SES: secret key.") { IsAhead = true, Secret = true },
@@ -71,6 +82,9 @@ public static class SettingKeys
         new("HISTORICAL_DATA_FOLDER", Market, "Folder of recorded candle files that imports look in.") { Default = "data/historical" },
         new("CANDLE_MONTHS_KEPT", Market, "Months of candles to keep; 0 keeps all.") { Default = "0", Check = text => SettingKey.IsNumber(text, 0, 1_200) },
         new("CANDLE_MEMORY_MB", Market, "Memory for candles that are read often, MB.") { Default = "384", Check = text => SettingKey.IsNumber(text, 1, 1_000_000) },
+        new("PATTERN_TIMEFRAMES", Market, "Timeframes on which patterns are looked for, separated by commas; 30m and 2h may be added.") { Default = "1m,5m,15m,1h,4h,1d", Check = CheckTimeframes },
+        new("TRADING_COST_PERCENT", Market, "What one side of a trade costs, in percent of its price: fee and slippage. Outcomes of patterns and signals are after it.") { Default = "0.1", Check = CheckCost },
+        new("SIGNAL_PAIRS", Market, "Symbols for which the mean-reversion strategy gives signals, separated by commas.") { Default = "BTC/USDT,ETH/USDT", Check = CheckPairs },
         new("EXCHANGE_API_KEY", Market, "Read-only exchange key for higher limits.") { IsAhead = true, Secret = true },
         new("EXCHANGE_API_SECRET", Market, "Its secret.") { IsAhead = true, Secret = true },
 
@@ -101,6 +115,14 @@ public static class SettingKeys
 
     static string? CheckPairs(string text) =>
         Split(text) is { Length: > 0 } pairs && pairs.All(pair => pair.Split('/') is [{ Length: > 0 }, { Length: > 0 }]) ? null : "must be pairs like BTC/USDT";
+
+    static string? CheckTimeframes(string text) =>
+        Split(text) is { Length: > 0 } names && names.All(name => Quant.Series.Timeframe.TryParse(name, out var timeframe) && Quant.Series.Timeframe.Standard.Contains(timeframe))
+            ? null
+            : "must be some of 1m, 5m, 15m, 30m, 1h, 2h, 4h, 1d";
+
+    static string? CheckCost(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 5 ? null : "must be a number from 0 to 5";
 
     static string? CheckPrice(string text) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && decimal.Round(price, 2) == price ? null : "must be a price like 19 or 19.90";

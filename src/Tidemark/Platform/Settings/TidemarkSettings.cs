@@ -33,6 +33,9 @@ public sealed class TidemarkSettings
     public string[] CorsOrigins => SettingKeys.Split(this["CORS_ORIGINS"]);
     public IReadOnlyList<IPNetwork> TrustedProxies => [.. SettingKeys.Split(this["TRUSTED_PROXIES"]).Select(ParseNetwork)];
 
+    /// <summary>Private ranges that addresses given by users may lead to all the same.</summary>
+    public IReadOnlyList<IPNetwork> OutgoingNetworks => [.. SettingKeys.Split(this["OUTGOING_NETWORKS"]).Select(ParseNetwork)];
+
     /// <summary>Secret values worth hiding wherever text leaves the program.</summary>
     public IReadOnlyList<string> SecretValues =>
         [.. SettingKeys.All.Where(key => key.Secret).Select(key => this[key.Name]).OfType<string>()

@@ -5,7 +5,7 @@ using Tidemark.Platform.Api;
 namespace Tidemark.Platform.Web;
 
 /// <summary>Answers with a Razor component rendered once, whole, as a page. Nothing of Blazor runs in the browser.</summary>
-public sealed class PageResult<TPage>(int status = StatusCodes.Status200OK) : IResult
+public sealed class PageResult<TPage>(int status = StatusCodes.Status200OK, IReadOnlyDictionary<string, object?>? parameters = null) : IResult
     where TPage : IComponent
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -14,7 +14,7 @@ public sealed class PageResult<TPage>(int status = StatusCodes.Status200OK) : IR
         await using var renderer = new HtmlRenderer(httpContext.RequestServices, logs);
         try
         {
-            await Write(httpContext, await Render<TPage>(renderer, ParameterView.Empty), status);
+            await Write(httpContext, await Render<TPage>(renderer, parameters is null ? ParameterView.Empty : ParameterView.FromDictionary(parameters.ToDictionary())), status);
         }
         catch (Exception fault) when (!httpContext.Response.HasStarted && !httpContext.RequestAborted.IsCancellationRequested)
         {

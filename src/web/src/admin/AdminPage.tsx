@@ -49,6 +49,7 @@ function SideBar() {
         ['/jobs', texts.frame.jobs],
       ],
     ],
+    [admin.groups.communications, [['/admin/senders', texts.notices.senders.title]]],
   ];
   return (
     <nav className={css['side']} aria-label={admin.navigation}>

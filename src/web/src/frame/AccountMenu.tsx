@@ -1,10 +1,10 @@
 import { CircleUserRound } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { signInPath } from '../accounts/session/returning';
 import { useMe } from '../accounts/session/useMe';
 import { useSignOut } from '../accounts/session/useSignOut';
 import { useTexts } from '../i18n/Texts';
+import { useDisclosure } from '../parts/useDisclosure';
 import css from './AccountMenu.module.css';
 
 /** The avatar: who is signed in and where his things are; for a visitor the way in. */
@@ -13,28 +13,8 @@ export function AccountMenu() {
   const me = useMe();
   const [location] = useLocation();
   const search = useSearch();
-  const [isOpen, setOpen] = useState(false);
-  const box = useRef<HTMLDivElement>(null);
+  const { box, isOpen, setOpen } = useDisclosure<HTMLDivElement>();
   const signOut = useSignOut();
-  useEffect(() => {
-    if (!isOpen) return;
-    const leave = (event: Event) => {
-      if (
-        event instanceof KeyboardEvent ? event.key !== 'Escape' : box.current?.contains(event.target as Node)
-      )
-        return;
-      setOpen(false);
-      if (event instanceof KeyboardEvent) box.current?.querySelector('button')?.focus();
-    };
-    addEventListener('keydown', leave);
-    addEventListener('pointerdown', leave);
-    addEventListener('focusin', leave);
-    return () => {
-      removeEventListener('keydown', leave);
-      removeEventListener('pointerdown', leave);
-      removeEventListener('focusin', leave);
-    };
-  }, [isOpen]);
   if (me === undefined) return <span className={css['place']} />;
   if (me === null)
     return (
@@ -47,6 +27,7 @@ export function AccountMenu() {
   const links: (readonly [string, string])[] = [
     ['/profile/account', texts.menu.profile],
     ['/profile/security', texts.menu.security],
+    ['/profile/notifications', texts.profile.tabs.notifications],
     ['/profile/subscription', texts.menu.subscription],
     ['/profile/keys', texts.menu.keys],
     ...(me.role === 'admin' ? [['/admin/users', texts.menu.admin] as const] : []),

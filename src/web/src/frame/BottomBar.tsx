@@ -4,7 +4,7 @@ import { useTexts } from '../i18n/Texts';
 import css from './BottomBar.module.css';
 import { MorePlaces } from './MorePlaces';
 import { PlaceLink } from './PlaceLink';
-import { type Place, places, settingsPlace } from './places';
+import { type Place, places } from './places';
 
 /** The bar under the thumb; on a phone it stands in for the places of the top bar. */
 export function BottomBar({ onSearch }: { readonly onSearch: () => void }) {
@@ -22,7 +22,6 @@ export function BottomBar({ onSearch }: { readonly onSearch: () => void }) {
           <Search size={18} aria-hidden="true" />
           {texts.frame.search}
         </button>
-        <BarPlace place={settingsPlace} />
         <button
           type="button"
           className={css['place']}

@@ -2,7 +2,7 @@ import { useTexts } from '../i18n/Texts';
 import { useModal } from '../parts/useModal';
 import css from './MorePlaces.module.css';
 import { PlaceLink } from './PlaceLink';
-import { places } from './places';
+import { places, settingsPlace } from './places';
 
 /** A sheet above the bar with the places that have no room in it. */
 export function MorePlaces({ onClose }: { readonly onClose: () => void }) {
@@ -17,14 +17,12 @@ export function MorePlaces({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       onClick={onClose}
     >
-      {places
-        .filter((place) => place.isSpare)
-        .map((place) => (
-          <PlaceLink key={place.path} place={place} className={css['place']}>
-            <place.icon size={18} aria-hidden="true" />
-            {place.name(texts)}
-          </PlaceLink>
-        ))}
+      {[...places.filter((place) => place.isSpare), settingsPlace].map((place) => (
+        <PlaceLink key={place.path} place={place} className={css['place']}>
+          <place.icon size={18} aria-hidden="true" />
+          {place.name(texts)}
+        </PlaceLink>
+      ))}
     </dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { useTexts } from '../i18n/Texts';
+import { Bell } from '../notifications/bell/Bell';
 import { AccountMenu } from './AccountMenu';
 import { ConnectionDot } from './ConnectionDot';
 import { Mark } from './Mark';
@@ -33,6 +34,7 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
         </span>
       </button>
       <ConnectionDot />
+      <Bell />
       <PlaceLink place={settingsPlace} className={css['icon']} label={settingsPlace.name(texts)}>
         <Settings size={16} aria-hidden="true" />
       </PlaceLink>

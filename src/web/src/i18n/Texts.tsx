@@ -41,6 +41,11 @@ export function useTexts(): Messages {
   return useSpoken().texts;
 }
 
+/** For texts that are too long to be loaded with the others. */
+export function useLanguage(): LanguageCode {
+  return useSpoken().language;
+}
+
 /** What numbers and dates are written in. */
 export function useLocale(): string {
   const { language } = useSpoken();

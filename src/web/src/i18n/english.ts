@@ -1,14 +1,27 @@
 import { accountsEnglish } from './accounts/english';
+import { alertsEnglish } from './alerts/english';
+import { eyeEnglish } from './eye/english';
+import { noticesEnglish } from './notices/english';
+import { pagesEnglish } from './pages/english';
 
 /** Every text of the app. The other languages are held to this shape by the compiler. */
 export const english = {
   product: 'Tidemark',
   accounts: accountsEnglish,
+  alerts: alertsEnglish,
+  eye: eyeEnglish,
+  notices: noticesEnglish,
+  pages: pagesEnglish,
   frame: {
     skip: 'Skip to the content',
     home: 'Tidemark, home page',
     mainNavigation: 'Main',
+    dashboard: 'Dashboard',
     markets: 'Markets',
+    patterns: 'Patterns',
+    signals: 'Signals',
+    alerts: 'Alerts',
+    backtest: 'Backtest',
     status: 'Status',
     jobs: 'Jobs',
     docs: 'API docs',
@@ -209,6 +222,10 @@ export const english = {
     environment: 'Environment',
     since: 'Running since',
     uptime: 'Uptime',
+    replay: 'History recomputed',
+    replayNone: 'Not yet; it runs once a day',
+    replayed: (rewritten: number, facts: number) =>
+      `${rewritten.toLocaleString('en')} of ${facts.toLocaleString('en')} rewritten`,
     roles: 'Roles',
     api: 'API latency',
     apiWindow: (minutes: number) => `All API requests of the last ${minutes} minutes`,

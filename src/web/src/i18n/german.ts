@@ -1,14 +1,27 @@
 import { accountsGerman } from './accounts/german';
+import { alertsGerman } from './alerts/german';
 import type { Messages } from './english';
+import { eyeGerman } from './eye/german';
+import { noticesGerman } from './notices/german';
+import { pagesGerman } from './pages/german';
 
 export const german: Messages = {
   product: 'Tidemark',
   accounts: accountsGerman,
+  alerts: alertsGerman,
+  eye: eyeGerman,
+  notices: noticesGerman,
+  pages: pagesGerman,
   frame: {
     skip: 'Zum Inhalt springen',
     home: 'Tidemark, Startseite',
     mainNavigation: 'Hauptnavigation',
+    dashboard: 'Übersicht',
     markets: 'Märkte',
+    patterns: 'Muster',
+    signals: 'Signale',
+    alerts: 'Alarme',
+    backtest: 'Backtest',
     status: 'Status',
     jobs: 'Aufträge',
     docs: 'API-Doku',
@@ -204,6 +217,10 @@ export const german: Messages = {
     environment: 'Umgebung',
     since: 'Läuft seit',
     uptime: 'Laufzeit',
+    replay: 'Geschichte nachgerechnet',
+    replayNone: 'Noch nicht; es geschieht einmal am Tag',
+    replayed: (rewritten, facts) =>
+      `${rewritten.toLocaleString('de')} von ${facts.toLocaleString('de')} anders`,
     roles: 'Rollen',
     api: 'API-Antwortzeit',
     apiWindow: (minutes) => `Alle API-Anfragen der letzten ${minutes} Minuten`,

@@ -3,6 +3,7 @@ import { LiveSocket, type Wire, type World } from './LiveSocket';
 import type { ServerFrame } from './protocol';
 
 class FakeWire implements Wire {
+  onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
   readonly sent: { [key: string]: unknown }[] = [];
@@ -101,6 +102,15 @@ function subscribed(seq = 10): FakeWire {
 }
 
 describe('a live connection', () => {
+  test('waits its turn to be opened, and then for a welcome', () => {
+    socket.connect();
+    world.pass(30_000);
+    expect(socket.status.state).toBe('connecting');
+    world.wire.onopen?.();
+    world.pass(10_000);
+    expect(socket.status.state).toBe('waiting');
+  });
+
   test('is live only after the welcome', () => {
     socket.connect();
     expect(socket.status.state).toBe('connecting');

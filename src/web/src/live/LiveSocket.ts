@@ -23,6 +23,7 @@ export interface ChannelListener {
 
 /** What the state machine needs of a WebSocket; the browser's own fits. */
 export interface Wire {
+  onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: ((event: { code: number }) => void) | null;
   send(text: string): void;
@@ -76,8 +77,11 @@ export class LiveSocket {
     this.#wire = wire;
     wire.onmessage = (event) => this.#receive(wire, event.data);
     wire.onclose = (event) => this.#closed(wire, event.code);
-    // A server that accepts and then says nothing is as good as none.
-    this.#watch(10_000, () => this.#drop(wire));
+    // Many come at once after a restart and wait their turn. A server that accepts and then says nothing is as good as none.
+    wire.onopen = () => {
+      if (wire === this.#wire) this.#watch(10_000, () => this.#drop(wire));
+    };
+    this.#watch(60_000, () => this.#drop(wire));
   }
 
   disconnect(): void {

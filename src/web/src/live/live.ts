@@ -26,6 +26,12 @@ export function startLive(): void {
 
 export const retryLive = (): void => socket.retryNow();
 
+/** Another person sits here now: what may be heard is decided when a connection begins. */
+export function restartLive(): void {
+  socket.disconnect();
+  socket.connect();
+}
+
 export function useLiveStatus(): LiveStatus {
   return useSyncExternalStore(watch, readStatus);
 }
@@ -40,17 +46,29 @@ const readStatus = () => socket.status;
 
 /** Follows a channel while the component is on the page; handlers may change without a new subscription. */
 export function useChannel(name: string, listener: ChannelListener): void {
+  useChannels([name], listener);
+}
+
+/** The same for several at once, as many as there are to hear at the moment. */
+export function useChannels(names: readonly string[], listener: ChannelListener): void {
   const latest = useRef(listener);
   useEffect(() => {
     latest.current = listener;
   });
-  useEffect(
-    () =>
-      socket.subscribe(name, {
-        onMessage: (data, at) => latest.current.onMessage(data, at),
-        onGap: () => latest.current.onGap(),
-        onRefused: (code, message) => latest.current.onRefused?.(code, message),
-      }),
-    [name],
-  );
+  const wanted = names.join('\n');
+  useEffect(() => {
+    const leave = wanted
+      .split('\n')
+      .filter(Boolean)
+      .map((name) =>
+        socket.subscribe(name, {
+          onMessage: (data, at) => latest.current.onMessage(data, at),
+          onGap: () => latest.current.onGap(),
+          onRefused: (code, message) => latest.current.onRefused?.(code, message),
+        }),
+      );
+    return () => {
+      for (const end of leave) end();
+    };
+  }, [wanted]);
 }

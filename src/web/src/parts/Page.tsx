@@ -10,15 +10,18 @@ interface PageProps {
   readonly isNarrow?: boolean;
   /** For tables with many columns. */
   readonly isWide?: boolean;
+  /** For pages with a column beside the main one. */
+  readonly isFull?: boolean;
   readonly children: ReactNode;
 }
 
-export function Page({ title, lead, aside, isNarrow = false, isWide = false, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, lead, aside, isNarrow = false, isWide = false, isFull = false, children } = props;
   const { product } = useTexts();
   useEffect(() => {
     document.title = `${title} · ${product}`;
   }, [title, product]);
-  const width = isNarrow ? css['narrow'] : isWide ? css['roomy'] : '';
+  const width = isNarrow ? css['narrow'] : isFull ? css['full'] : isWide ? css['roomy'] : '';
   return (
     <div className={`${css['page']} ${width}`}>
       <div className={css['head']}>

@@ -75,7 +75,7 @@ public sealed class An_hour_of_faults(TestPostgres postgres)
                 (await StoredOnce(store, new SeriesKey(MarketConnection.Simulated, symbol, timeframe), expected)).ShouldBe(expected, $"{symbol} {timeframe}");
             }
         }
-        Enum.GetValues<FaultKind>().Where(kind => !simulator.Faults.Struck.ContainsKey(kind)).ShouldBeEmpty("Every kind of fault is to have struck.");
+        FaultSchedule.Kinds.Where(kind => !simulator.Faults.Struck.ContainsKey(kind)).ShouldBeEmpty("Every kind of fault is to have struck.");
         foreach (var series in told.ToArray().GroupBy(one => one.Item1, one => one.Item2))
         {
             // Each candle that closed since the program was up to date was told, once and in order, whatever happened to the stream.
@@ -87,12 +87,16 @@ public sealed class An_hour_of_faults(TestPostgres postgres)
         (await Quarantined(world)).ShouldBeGreaterThan(0);
     }
 
-    /// <summary>Every kind of fault, and a cut stream wherever new ones are refused, so that there is something to refuse.</summary>
+    /// <summary>
+    /// Every kind of fault, and a cut stream wherever new ones are refused, so that there is something to refuse. Towards the end every
+    /// candle is bad for three minutes, closed ones too: elsewhere chance may spoil only those that are not closed, which nobody keeps.
+    /// </summary>
     static IEnumerable<ScheduledFault> Schedule()
     {
         var seeded = FaultSchedule.Seeded(seed: 20_261_121, Hour);
         return seeded.Concat(seeded.Where(one => one.Fault.Kind == FaultKind.RefuseConnection)
-            .Select(one => new ScheduledFault(one.At + TimeSpan.FromSeconds(1), new Fault(FaultKind.Disconnect) { Times = 1, On = "stream" })));
+            .Select(one => new ScheduledFault(one.At + TimeSpan.FromSeconds(1), new Fault(FaultKind.Disconnect) { Times = 1, On = "stream" })))
+            .Append(new ScheduledFault(Hour - TimeSpan.FromMinutes(6), new Fault(FaultKind.BadCandle) { Lasts = TimeSpan.FromMinutes(3) }));
     }
 
     /// <summary>People look at order books meanwhile, so that the exchange is asked all the time.</summary>

@@ -59,7 +59,7 @@ public sealed class What_forms_is_shown
             market.TellMoved(symbol);
         }
 
-        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var ticks = market.Ticks(enough.Token).GetAsyncEnumerator(enough.Token);
         (await ticks.MoveNextAsync()).ShouldBeTrue();
 

@@ -60,7 +60,7 @@ sealed class Talker : IAsyncDisposable
     /// <summary>The next frame of that type; pings between are skipped.</summary>
     public async Task<JsonElement> Hear(string type)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var frame = await Hear(patience.Token);
@@ -89,7 +89,7 @@ sealed class Talker : IAsyncDisposable
     public async Task<(List<long> Seen, int? Code)> HearUntilClosed()
     {
         var seen = new List<long>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try
         {
             while (await Hear(patience.Token) is { ValueKind: not JsonValueKind.Undefined } frame)
@@ -109,7 +109,7 @@ sealed class Talker : IAsyncDisposable
 
     public async Task<int> HearClose()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await Hear(patience.Token)).ValueKind != JsonValueKind.Undefined)
         {
             // What was on its way before the close.

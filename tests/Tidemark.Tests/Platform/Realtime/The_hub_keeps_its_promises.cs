@@ -23,7 +23,7 @@ public sealed class HubServer(TestPostgres postgres) : RunningServer(postgres)
         }
     }
 
-    protected override void Replace(IServiceCollection services) => services.AddSingleton(new HubLimits { QueueLength = 550, CloseWait = TimeSpan.FromSeconds(10) });
+    protected override void Replace(IServiceCollection services) => services.AddSingleton(new HubLimits { QueueLength = 550, QueueMost = 550, CloseWait = TimeSpan.FromSeconds(10) });
 
     public async Task Publish(string channel, params IEnumerable<object> all)
     {

@@ -27,7 +27,8 @@ public static class LandingTexts
         new("Your server, your database", "One program that brings its own PostgreSQL.", Works: true),
         new("Market data from Binance", "Checked, mended, dated; simulated where there is no way to it.", Works: true),
         new("Accounts, second factors, API keys", "Passkeys, sessions, an audit log.", Works: true),
-        new("Patterns, signals and alerts", "With a measured record beside each.", Works: false),
+        new("Smart Money Concepts patterns and signals", "On every timeframe, with a measured record beside each.", Works: true),
+        new("Alerts and notifications", "Told in time, told once.", Works: false),
         new("Backtests and portfolios", "On the same code that runs live.", Works: false),
         new("Paying for plans", "Plans exist; an admin sets them.", Works: false),
     ];
@@ -36,7 +37,7 @@ public static class LandingTexts
     [
         new("Is this financial advice?", "No. Tidemark informs and teaches. It does not give financial, investment, legal or tax advice, and it does not know your situation."),
         new("Will it make me money?", "Nobody can promise that, and we do not. Most patterns fail often; that is why their record is shown with them. You may lose some or all of what you invest."),
-        new("What works today?", "Market data with charts and indicators, accounts with second factors and API keys, and the platform below: API, live connection, jobs, status page. Patterns, signals and alerts are in preparation, and this page will say so when they arrive."),
+        new("What works today?", "Market data with charts and indicators, patterns and signals with their measured record, accounts with second factors and API keys, and the platform below: API, live connection, jobs, status page. Alerts, backtests and portfolios are in preparation, and this page will say so when they arrive."),
         new("Which exchanges are supported?", "Binance. Where it cannot be reached, a simulated market takes its place and every page says so. Others follow through one common adapter."),
         new("Where does my data live?", "On the machine that runs Tidemark. It brings its own PostgreSQL, calls nobody home, and the pages load nothing from other sites."),
         new("Are payments refundable?", "There is nothing to pay for yet. Once there is, payments are non-refundable, except where the law gives you the right to a refund."),

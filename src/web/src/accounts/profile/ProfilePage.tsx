@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useTexts } from '../../i18n/Texts';
+import { NotificationsTab } from '../../notifications/NotificationsTab';
 import { Page } from '../../parts/Page';
 import { KeysTab } from '../keys/KeysTab';
 import { SecurityTab } from '../security/SecurityTab';
@@ -8,7 +9,7 @@ import { Needs } from '../session/Needs';
 import type { Me } from '../session/useMe';
 import { SubscriptionTab } from '../subscription/SubscriptionTab';
 import { AccountTab } from './AccountTab';
-import { NotificationsTab } from './NotificationsTab';
+
 import css from './Profile.module.css';
 import { TradingTab } from './TradingTab';
 import { type ProfileTab, tabs } from './tabs';

@@ -15,7 +15,7 @@ describe('the way back after signing in', () => {
     '?next=/\t/evil.example',
     '?next=/login',
   ])('never leaves the app: %j', (search) => {
-    expect(safeReturn(search)).toBe('/markets');
+    expect(safeReturn(search)).toBe('/dashboard');
   });
 
   test('does not lead back to the sign-in page', () => {

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiError } from '../../api/ApiError';
 import { api, type Schemas, unwrap } from '../../api/client';
 import { csrfToken } from '../../api/csrf';
+import { restartLive } from '../../live/live';
 
 export type Me = Schemas['Identity'];
 
@@ -34,6 +35,7 @@ export function useMe(): Me | null | undefined {
 export function useForgetEverything(): () => Promise<void> {
   const cache = useQueryClient();
   return async () => {
+    restartLive();
     cache.removeQueries({ predicate: (query) => query.queryKey[0] !== meKey[0] });
     await cache.refetchQueries({ queryKey: meKey });
   };

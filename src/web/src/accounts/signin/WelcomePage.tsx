@@ -4,7 +4,7 @@ import { useMe } from '../session/useMe';
 import { Entrance } from './Entrance';
 import css from './Entrance.module.css';
 
-const places = ['/markets', '/profile/security', '/profile/trading'] as const;
+const places = ['/dashboard', '/profile/security', '/profile/trading'] as const;
 
 /** The first page of a new account: three things worth doing, in their order. */
 export function WelcomePage() {
@@ -22,7 +22,7 @@ export function WelcomePage() {
           <li key={title} className={css['step']}>
             <h2>{title}</h2>
             <p>{text}</p>
-            <Link href={places[index] ?? '/markets'}>{action}</Link>
+            <Link href={places[index] ?? '/dashboard'}>{action}</Link>
           </li>
         ))}
       </ol>

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { LockKeyhole } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { api, unwrap } from '../../api/client';
 import { useFormat } from '../../format/useFormat';
 import { useTexts } from '../../i18n/Texts';
 import { Notice } from '../../parts/Notice';
 import { explain, titleOf } from './explain';
+import { isShut, useStanding } from './useStanding';
 
 interface LockedProps {
   readonly entitlement: string;
@@ -17,12 +16,8 @@ interface LockedProps {
 export function Locked({ entitlement, children }: LockedProps) {
   const { accounts: texts } = useTexts();
   const format = useFormat();
-  const { data } = useQuery({
-    queryKey: ['account', 'access', entitlement],
-    queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/v1/access/{entitlement}', { params: { path: { entitlement } }, signal })),
-  });
-  if (data === undefined || data.allowed || (data.limit !== 0 && data.limit !== null)) return children;
+  const { data } = useStanding(entitlement);
+  if (data === undefined || !isShut(data)) return children;
   return (
     <Notice
       icon={LockKeyhole}

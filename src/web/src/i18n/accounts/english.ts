@@ -29,8 +29,13 @@ export const accountsEnglish = {
     FORBIDDEN: 'You may not do this.',
     ADMIN_NEEDS_SECOND_FACTOR:
       'Admin rights begin with a second factor. Turn one on under Security and sign in with it.',
+    NO_CANDLES: 'There are no candles of that period.',
+    QUEUE_FULL: 'Too many runs are waiting. Try again in a while.',
     PLAN_REQUIRED: 'Your plan does not include this.',
     LIMIT_REACHED: 'The limit of your plan is reached.',
+    CHANNEL_NOT_READY: 'This channel is not set up yet.',
+    CHANNEL_NOT_OFFERED: 'This server cannot send over this channel.',
+    CHANNEL_REFUSED: 'Nothing could be sent there. Look at the address and try again.',
     UNREACHABLE: 'The server does not answer. What you typed is kept; try again.',
   },
   menu: {
@@ -136,8 +141,8 @@ export const accountsEnglish = {
     steps: [
       [
         'Look at the market',
-        'Candles, volume and indicators of everything that is watched here.',
-        'Open the markets',
+        'The pattern matrix shows what every symbol says on every timeframe, at a glance.',
+        'Open the dashboard',
       ],
       [
         'Protect your account',
@@ -285,11 +290,6 @@ export const accountsEnglish = {
     deletedTitle: 'Your account is deleted',
     deletedText: 'Nothing of yours is left here but its number in the audit log.',
   },
-  notifications: {
-    title: 'Notifications',
-    none: 'No alert can notify you yet',
-    hint: 'Alerts come with a later version. Mails that protect your account, such as a sign-in from a new browser, are always sent.',
-  },
   trading: {
     risk: 'Risk',
     lead: 'What sizes a trade and ends a day. Nothing is traded by setting them.',
@@ -339,6 +339,8 @@ export const accountsEnglish = {
       analytics: 'Analytics',
       notifications: 'Notifications',
       'notifications.delay': 'Notification delay',
+      alerts: 'Active alerts',
+      'alerts.conditions': 'Kinds of alerts',
       'api.access': 'API access',
       'api.keys': 'API keys',
     },

@@ -30,8 +30,13 @@ export const accountsGerman: Messages['accounts'] = {
     FORBIDDEN: 'Das dürfen Sie nicht.',
     ADMIN_NEEDS_SECOND_FACTOR:
       'Adminrechte beginnen mit einem zweiten Faktor. Richten Sie unter Sicherheit einen ein und melden Sie sich damit an.',
+    NO_CANDLES: 'Aus diesem Zeitraum gibt es keine Kerzen.',
+    QUEUE_FULL: 'Zu viele Läufe warten. Versuchen Sie es in einer Weile wieder.',
     PLAN_REQUIRED: 'Ihr Tarif enthält das nicht.',
     LIMIT_REACHED: 'Die Grenze Ihres Tarifs ist erreicht.',
+    CHANNEL_NOT_READY: 'Dieser Kanal ist noch nicht eingerichtet.',
+    CHANNEL_NOT_OFFERED: 'Dieser Server kann über diesen Kanal nicht senden.',
+    CHANNEL_REFUSED: 'Dorthin ließ sich nichts senden. Prüfen Sie die Adresse und versuchen Sie es erneut.',
     UNREACHABLE: 'Der Server antwortet nicht. Ihre Eingaben bleiben; versuchen Sie es erneut.',
   },
   menu: {
@@ -138,8 +143,8 @@ export const accountsGerman: Messages['accounts'] = {
     steps: [
       [
         'Den Markt ansehen',
-        'Kerzen, Volumen und Indikatoren von allem, was hier beobachtet wird.',
-        'Märkte öffnen',
+        'Die Mustermatrix zeigt auf einen Blick, was jedes Symbol auf jedem Zeitrahmen sagt.',
+        'Übersicht öffnen',
       ],
       [
         'Das Konto schützen',
@@ -288,11 +293,6 @@ export const accountsGerman: Messages['accounts'] = {
     deletedTitle: 'Ihr Konto ist gelöscht',
     deletedText: 'Von Ihnen bleibt hier nur die Nummer im Prüfprotokoll.',
   },
-  notifications: {
-    title: 'Benachrichtigungen',
-    none: 'Noch kann kein Alarm Sie benachrichtigen',
-    hint: 'Alarme kommen mit einer späteren Version. Mails zum Schutz Ihres Kontos, etwa bei einer Anmeldung von einem neuen Browser, kommen immer.',
-  },
   trading: {
     risk: 'Risiko',
     lead: 'Was die Größe eines Trades bestimmt und einen Tag beendet. Gehandelt wird dadurch nichts.',
@@ -342,6 +342,8 @@ export const accountsGerman: Messages['accounts'] = {
       analytics: 'Auswertungen',
       notifications: 'Benachrichtigungen',
       'notifications.delay': 'Verzögerung der Benachrichtigungen',
+      alerts: 'Aktive Alarme',
+      'alerts.conditions': 'Arten von Alarmen',
       'api.access': 'API-Zugang',
       'api.keys': 'API-Schlüssel',
     },

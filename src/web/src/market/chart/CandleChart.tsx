@@ -9,6 +9,8 @@ import { readColours } from './drawing/colours';
 import type { PanePlace } from './drawing/IndicatorPanes';
 import { offsetOf } from './drawing/zone';
 import type { DrawnIndicator } from './indicators/lines';
+import type { OverlayShapes } from './overlay/drawing';
+import type { ChartFocus } from './SideChart';
 import { useAxisTexts } from './useAxisTexts';
 
 interface CandleChartProps {
@@ -17,16 +19,20 @@ interface CandleChartProps {
   readonly name: string;
   readonly label: string;
   readonly series: CandleSeries;
+  /** From one candle to the next, in milliseconds. */
+  readonly step: number;
   readonly drawn: readonly DrawnIndicator[];
+  readonly shapes: OverlayShapes;
   readonly isLogarithmic: boolean;
   readonly onPoint: (time: number | null) => void;
   readonly onMove: (first: number, isAway: boolean) => void;
   readonly onPanes: (places: readonly PanePlace[]) => void;
+  readonly onChoose: (chosen: ChartFocus | null) => void;
 }
 
 /** The canvas on the page: tells it what is new and passes on what it says. */
 export const CandleChart = memo(function CandleChart(props: CandleChartProps) {
-  const { view, name, series, drawn, isLogarithmic } = props;
+  const { view, name, series, step, drawn, shapes, isLogarithmic } = props;
   const host = useRef<HTMLDivElement>(null);
   const events = useRef(props);
   useEffect(() => {
@@ -38,6 +44,7 @@ export const CandleChart = memo(function CandleChart(props: CandleChartProps) {
       onPoint: (time) => events.current.onPoint(time),
       onMove: (first, isAway) => events.current.onMove(first, isAway),
       onPanes: (places) => events.current.onPanes(places),
+      onChoose: (chosen) => events.current.onChoose(chosen),
     });
     view.current = made;
     return () => {
@@ -48,7 +55,8 @@ export const CandleChart = memo(function CandleChart(props: CandleChartProps) {
   useWords(view, series);
   useColours(view, host);
   useEffect(() => view.current?.setLogarithmic(isLogarithmic), [view, isLogarithmic]);
-  useEffect(() => view.current?.show(name, series), [view, name, series]);
+  useEffect(() => view.current?.show(name, series, step), [view, name, series, step]);
+  useEffect(() => view.current?.showOverlay(shapes), [view, shapes]);
   useEffect(() => view.current?.showIndicators(drawn), [view, drawn]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a picture that the keyboard moves.

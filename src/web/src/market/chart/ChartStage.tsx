@@ -2,7 +2,7 @@ import { ChevronsRight } from 'lucide-react';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/Texts';
 import type { MarketRow } from '../board';
-import type { Timeframe } from '../timeframes';
+import { stepOf, type Timeframe } from '../timeframes';
 import { CandleChart } from './CandleChart';
 import css from './ChartStage.module.css';
 import { ChartSummary } from './ChartSummary';
@@ -14,7 +14,11 @@ import { IndicatorLegend } from './indicators/IndicatorLegend';
 import type { DrawnIndicator } from './indicators/lines';
 import { formatUse, type Use } from './indicators/uses';
 import { Legend } from './Legend';
+import type { OverlayShapes } from './overlay/drawing';
+import type { ChartFocus } from './SideChart';
 import { StaleNotice } from './StaleNotice';
+import { ToPanel } from './ToPanel';
+import { useReveal } from './useReveal';
 
 interface ChartStageProps {
   readonly symbol: string;
@@ -31,6 +35,9 @@ interface ChartStageProps {
   readonly indicatorError: Error | null;
   readonly setUses: (uses: readonly string[]) => void;
   readonly onFirstInSight: (first: number) => void;
+  readonly shapes: OverlayShapes;
+  readonly chosen: ChartFocus | null;
+  readonly onChoose: (chosen: ChartFocus | null) => void;
 }
 
 /** So many candles before the first known one come into reach: time to load older ones. */
@@ -53,6 +60,7 @@ export function ChartStage(props: ChartStageProps) {
     },
     [loadOlder, onFirstInSight],
   );
+  useReveal(view, props.shapes, props.chosen);
   const legend = (indicator: DrawnIndicator) => (
     <IndicatorLegend
       key={indicator.id}
@@ -68,7 +76,10 @@ export function ChartStage(props: ChartStageProps) {
         name={`${symbol} ${timeframe}`}
         label={texts.label(symbol, timeframe)}
         series={series}
+        step={stepOf(timeframe)}
         drawn={drawn}
+        shapes={props.shapes}
+        onChoose={props.onChoose}
         isLogarithmic={props.isLogarithmic}
         onPoint={setPointed}
         onMove={onMove}
@@ -95,7 +106,9 @@ export function ChartStage(props: ChartStageProps) {
             {legend(indicator)}
           </PaneLegend>
         ))}
-      <StaleNotice market={props.market} heardAt={props.heardAt} provenance={series.provenance} />
+      {series.shownUntil === undefined && (
+        <StaleNotice market={props.market} heardAt={props.heardAt} provenance={series.provenance} />
+      )}
       <Older state={props.older} retry={loadOlder} />
       {isAway && (
         <button
@@ -108,6 +121,7 @@ export function ChartStage(props: ChartStageProps) {
           <ChevronsRight size={14} aria-hidden="true" />
         </button>
       )}
+      {props.chosen && <ToPanel />}
       <ChartSummary series={series} />
     </>
   );

@@ -1,4 +1,4 @@
-import { ChartSpline, ChevronDown, Maximize, Minimize } from 'lucide-react';
+import { BellPlus, ChartSpline, ChevronDown, Maximize, Minimize } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/Texts';
 import type { MarketRow } from '../board';
@@ -14,11 +14,17 @@ export interface ChartTools {
   readonly findSymbol: () => void;
   readonly findIndicator: () => void;
   readonly closeFinder: () => void;
+  /** To the form of an alert at the price of now. */
+  readonly alertMe: () => void;
   readonly changeTimeframe: (timeframe: Timeframe) => void;
   readonly isLogarithmic: boolean;
   readonly toggleLogarithmic: () => void;
   readonly isFullScreen: boolean;
   readonly toggleFullScreen: (() => void) | null;
+  /** To the next or the previous pattern or signal. */
+  readonly stepChosen: (by: 1 | -1) => void;
+  readonly letGo: () => void;
+  readonly toggleMoment: () => void;
 }
 
 interface ChartToolbarProps {
@@ -29,7 +35,7 @@ interface ChartToolbarProps {
 }
 
 export function ChartToolbar({ symbol, market, timeframe, tools }: ChartToolbarProps) {
-  const { chart: texts } = useTexts();
+  const { chart: texts, alerts } = useTexts();
   const [base, quote] = splitSymbol(symbol);
   const Screen = tools.isFullScreen ? Minimize : Maximize;
   return (
@@ -67,6 +73,9 @@ export function ChartToolbar({ symbol, market, timeframe, tools }: ChartToolbarP
         >
           <ChartSpline size={15} aria-hidden="true" />
           <span className={css['word']}>{texts.indicators}</span>
+        </Tool>
+        <Tool name={alerts.alertMe} hint={`${alerts.alertMe} (b)`} shortcut="b" onClick={tools.alertMe}>
+          <BellPlus size={15} aria-hidden="true" />
         </Tool>
         <Tool
           name={texts.logarithmicHint}

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useSearchParams } from 'wouter';
 import { type ChartAddress, parseAddress, writeAddress } from './address';
 
@@ -5,7 +6,10 @@ import { type ChartAddress, parseAddress, writeAddress } from './address';
 export function useChartAddress(): readonly [ChartAddress, (change: Partial<ChartAddress>) => void] {
   const [params, setParams] = useSearchParams();
   const address = parseAddress(params);
-  const change = (part: Partial<ChartAddress>) =>
-    setParams((now) => writeAddress({ ...parseAddress(now), ...part }), { replace: true });
+  const change = useCallback(
+    (part: Partial<ChartAddress>) =>
+      setParams((now) => writeAddress({ ...parseAddress(now), ...part }), { replace: true }),
+    [setParams],
+  );
   return [address, change];
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { timeframes } from '../timeframes';
 import type { ChartTools } from './ChartToolbar';
 
-/** 1 to 8 choose the timeframe, / the symbol, i an indicator, l the scale, f the full screen. */
+/** 1 to 8 choose the timeframe, / the symbol, i an indicator, l the scale, f the full screen; j and k go through patterns, Escape lets go, a leads to the past and back, b to an alert. */
 export function useChartKeys(tools: ChartTools): void {
   const latest = useRef(tools);
   useEffect(() => {
@@ -18,6 +18,11 @@ export function useChartKeys(tools: ChartTools): void {
       else if (event.key === 'i') now.findIndicator();
       else if (event.key === 'l') now.toggleLogarithmic();
       else if (event.key === 'f') now.toggleFullScreen?.();
+      else if (event.key === 'j') now.stepChosen(1);
+      else if (event.key === 'k') now.stepChosen(-1);
+      else if (event.key === 'a') now.toggleMoment();
+      else if (event.key === 'b') now.alertMe();
+      else if (event.key === 'Escape') now.letGo();
       else return;
       event.preventDefault();
     };
@@ -28,6 +33,6 @@ export function useChartKeys(tools: ChartTools): void {
 
 /** Somebody types, or a dialog is open: the letter is meant for that. */
 const isElsewhere = (target: EventTarget | null) =>
-  (target instanceof HTMLInputElement && target.type !== 'radio') ||
+  (target instanceof HTMLInputElement && target.type !== 'radio' && target.type !== 'range') ||
   target instanceof HTMLSelectElement ||
   document.querySelector('dialog[open]') !== null;

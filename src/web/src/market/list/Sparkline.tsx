@@ -1,6 +1,5 @@
 import css from './Sparkline.module.css';
 
-const width = 96;
 const height = 24;
 
 interface SparklineProps {
@@ -10,10 +9,11 @@ interface SparklineProps {
   /** Over the whole day: what the colour repeats. */
   readonly change: number | null;
   readonly label: string;
+  readonly width?: number;
 }
 
 /** The day in one stroke. */
-export function Sparkline({ closes, now, change, label }: SparklineProps) {
+export function Sparkline({ closes, now, change, label, width = 96 }: SparklineProps) {
   const values = now === null ? closes : [...closes, now];
   const rise = change ?? (values.at(-1) ?? 0) - (values[0] ?? 0);
   return (
@@ -26,12 +26,12 @@ export function Sparkline({ closes, now, change, label }: SparklineProps) {
       role="img"
       aria-label={label}
     >
-      {values.length > 1 && <path d={trace(values)} />}
+      {values.length > 1 && <path d={trace(values, width)} />}
     </svg>
   );
 }
 
-function trace(values: readonly number[]): string {
+function trace(values: readonly number[], width: number): string {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const span = high - low || 1;
   return values

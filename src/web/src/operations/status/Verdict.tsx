@@ -1,6 +1,7 @@
 import { CheckCircle2, CircleDashed, XCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatAge, formatDuration } from '../../format/time';
+import type { Messages } from '../../i18n/english';
 import { useTexts } from '../../i18n/Texts';
 import { Instant } from '../../parts/Instant';
 import { Skeleton } from '../../parts/Skeleton';
@@ -47,6 +48,10 @@ export function Verdict({ status, sinceRead }: VerdictProps) {
           name={texts.uptime}
           value={status && formatDuration(status.uptimeSeconds + Math.min(sinceRead, staleAfter) / 1_000)}
         />
+        <Fact
+          name={texts.replay}
+          value={status && (status.replay === null ? texts.replayNone : replayed(status.replay, texts))}
+        />
         <Fact name={texts.roles} value={status?.roles.join(', ')} />
       </dl>
     </section>
@@ -68,4 +73,10 @@ function Fact({ name, value }: { readonly name: string; readonly value: ReactNod
       <dd>{value ?? <Skeleton width={72} />}</dd>
     </div>
   );
+}
+
+/** What a recomputation of yesterday found otherwise, and why. */
+function replayed(replay: NonNullable<SystemStatus['replay']>, texts: Messages['status']): string {
+  const causes = Object.entries(replay.causes).map(([cause, facts]) => `${cause}: ${facts}`);
+  return [texts.replayed(replay.rewritten, replay.facts), ...causes].join(' · ');
 }

@@ -11,10 +11,12 @@ interface FieldProps {
   readonly onLeave?: () => void;
   readonly fault?: string | undefined;
   readonly hint?: ReactNode;
-  readonly type?: 'text' | 'email' | 'password' | 'number' | 'date';
+  readonly type?: 'text' | 'email' | 'password' | 'number' | 'date' | 'time';
   readonly autoComplete?: string;
   readonly inputMode?: 'numeric' | 'decimal' | 'email';
   readonly autoFocus?: boolean;
+  /** Of a list of suggestions. */
+  readonly list?: string;
   readonly rows?: number;
   readonly unit?: string;
   readonly isMono?: boolean;

@@ -31,6 +31,8 @@ export function useForm<Values extends object>({ initial, check, send }: FormSet
       (element): element is HTMLInputElement =>
         element instanceof HTMLElement && names.has(element.getAttribute('name') ?? ''),
     );
+    // What is folded away cannot take the focus.
+    first?.closest('details')?.setAttribute('open', '');
     first?.focus();
   };
 

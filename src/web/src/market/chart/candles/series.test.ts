@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Candle, type CandleSeries, findAt, joinNewest, prepend, receive } from './series';
+import { type Candle, type CandleSeries, changedEnd, findAt, joinNewest, prepend, receive } from './series';
 
 const step = 60_000;
 const at = (minute: number, close = 100): Candle => ({
@@ -107,4 +107,26 @@ test('a candle is found by its time, with the one before it', () => {
   expect(findAt(known, 5 * step)).toEqual([at(5), at(4)]);
   expect(findAt(known, 0)).toEqual([at(0), undefined]);
   expect(findAt(known, 7 * step)).toBeNull();
+});
+
+describe('what a chart draws anew', () => {
+  test('is the forming candle, and what closed with its final values', () => {
+    expect(changedEnd(series(minutes(0, 3), [at(3)]), series(minutes(0, 3), [at(3, 101)]))).toEqual([
+      { candle: at(3, 101), isOlder: false },
+    ]);
+    expect(
+      changedEnd(series(minutes(0, 3), [at(3), at(4)]), series([...minutes(0, 3), at(3, 99)], [at(4)])),
+    ).toEqual([
+      { candle: at(3, 99), isOlder: true },
+      { candle: at(4), isOlder: false },
+    ]);
+  });
+
+  test('is everything where a candle comes between those that are drawn', () => {
+    // Read a moment after a close: the next candle forms already, and the one between is not stored yet.
+    const read = series(minutes(0, 3), [at(4)]);
+    const closed = hear(read, at(3), true);
+    if (closed.verdict !== 'continued') throw new Error('it continues');
+    expect(changedEnd(read, closed.series)).toBeNull();
+  });
 });

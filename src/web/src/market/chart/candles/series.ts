@@ -21,6 +21,8 @@ export interface CandleSeries {
   readonly isWhole: boolean;
   readonly source: string;
   readonly provenance: Schemas['Provenance'];
+  /** The moment after which nothing is shown; unset, now. */
+  readonly shownUntil?: number;
 }
 
 export interface HeardCandle {
@@ -102,6 +104,21 @@ export function prepend(series: CandleSeries, older: readonly Candle[]): CandleS
 export const lastOf = (series: CandleSeries): Candle | undefined =>
   series.open.at(-1) ?? series.closed.at(-1);
 
+/**
+ * What a chart that shows one series draws anew to show the other, which continues it; null where a candle belongs between those
+ * that are drawn: the forming one may have been told before the close of the one before it.
+ */
+export function changedEnd(
+  before: CandleSeries,
+  now: CandleSeries,
+): readonly { readonly candle: Candle; readonly isOlder: boolean }[] | null {
+  const last = lastOf(before)?.time ?? Number.NEGATIVE_INFINITY;
+  const drawn = new Set(before.open.map(({ time }) => time));
+  const changed = [...now.closed.slice(before.closed.length), ...now.open];
+  if (changed.some(({ time }) => time < last && !drawn.has(time))) return null;
+  return changed.map((candle) => ({ candle, isOlder: candle.time < last }));
+}
+
 /** The candle that opens at a time, and the one before it. */
 export function findAt(series: CandleSeries, time: number): readonly [Candle, Candle | undefined] | null {
   const place = series.open.findIndex((candle) => candle.time === time);
@@ -119,4 +136,15 @@ export function findAt(series: CandleSeries, time: number): readonly [Candle, Ca
     else high = middle - 1;
   }
   return null;
+}
+
+/** What was known at a moment: candles that had closed by then. */
+export function shownAt(series: CandleSeries, moment: number | null, step: number): CandleSeries {
+  if (moment === null) return series;
+  return {
+    ...series,
+    closed: series.closed.filter(({ time }) => time + step <= moment),
+    open: [],
+    shownUntil: moment,
+  };
 }

@@ -8,6 +8,7 @@ export interface Colours {
   readonly muted: string;
   readonly rise: string;
   readonly fall: string;
+  readonly accent: string;
   readonly riseVolume: string;
   readonly fallVolume: string;
   /** For indicators, one after the other. */
@@ -31,6 +32,7 @@ export function readColours(host: HTMLElement): Colours {
     muted: read('muted'),
     rise: read('rise'),
     fall: read('fall'),
+    accent: read('accent'),
     riseVolume: faint(read('rise')),
     fallVolume: faint(read('fall')),
     lines: [1, 2, 3, 4, 5, 6, 7, 8].map((number) => read(`series-${number}`)),

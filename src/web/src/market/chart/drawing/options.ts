@@ -39,7 +39,8 @@ export const standing: DeepPartial<TimeChartOptions> = {
     attributionLogo: false,
   },
   rightPriceScale: { scaleMargins: { top: 0.12, bottom: 0.22 }, minimumWidth: 72 },
-  timeScale: { rightOffset: 6, barSpacing: 8, minBarSpacing: 0.6, timeVisible: true, secondsVisible: false },
+  // Room for the words at the end of zones that still live.
+  timeScale: { rightOffset: 13, barSpacing: 8, minBarSpacing: 0.6, timeVisible: true, secondsVisible: false },
   // A finger that moves up or down scrolls the page, not the price scale.
   handleScroll: { vertTouchDrag: false },
   kineticScroll: { touch: true, mouse: false },

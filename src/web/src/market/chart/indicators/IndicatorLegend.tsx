@@ -22,9 +22,6 @@ export function IndicatorLegend({ indicator, pointed, onChange }: IndicatorLegen
   return (
     <div className={css['legend']} data-indicator={id}>
       <span className={css['name']}>{id}</span>
-      {lines.map((line) => (
-        <Value key={line.output} line={line} pointed={pointed} isPrice={indicator.isOverlay} />
-      ))}
       {use.values.length > 0 && (
         <button
           type="button"
@@ -44,6 +41,10 @@ export function IndicatorLegend({ indicator, pointed, onChange }: IndicatorLegen
       >
         <X size={13} aria-hidden="true" />
       </button>
+      {/* Last: their width changes as the pointer leaves the chart, and nothing may slip from under a finger. */}
+      {lines.map((line) => (
+        <Value key={line.output} line={line} pointed={pointed} isPrice={indicator.isOverlay} />
+      ))}
       {isOpen && <IndicatorSettings use={use} onSave={onChange} onClose={() => setOpen(false)} />}
     </div>
   );

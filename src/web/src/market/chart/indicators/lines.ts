@@ -27,8 +27,12 @@ export function drawnOf(
   answer: IndicatorAnswer | undefined,
   candles: readonly Candle[] | undefined,
   step: number,
+  moment: number | null,
 ): DrawnIndicator[] {
   if (answer === undefined || candles === undefined) return [];
+  // What a later candle says is not known yet, even where it is drawn further back.
+  const known = moment === null ? answer.times.length : countUntil(answer.times, moment - step);
+  const times = answer.times.slice(0, known);
   let colour = 0;
   return uses.flatMap((use) => {
     const id = formatUse(use);
@@ -47,13 +51,18 @@ export function drawnOf(
           colour: strokeOf(use.name, output.name) === 'bars' ? colour : colour++,
           points:
             strokeOf(use.name, output.name) === 'marks'
-              ? marks(answer.times, output.values, candles)
-              : points(answer.times, output.values, output.shift, step),
+              ? marks(times, output.values, candles)
+              : points(times, output.values.slice(0, known), output.shift, step),
         })),
       },
     ];
   });
 }
+
+const countUntil = (times: readonly number[], time: number): number => {
+  const beyond = times.findIndex((one) => one > time);
+  return beyond < 0 ? times.length : beyond;
+};
 
 function normal(text: string): string {
   const use = parseUse(text);

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Tidemark.Alerts.Engine;
+
+/// <summary>Statements within a transaction of EF, or alone.</summary>
+static class AlertSql
+{
+    public static NpgsqlCommand Command(IDbContextTransaction transaction, string sql, params ReadOnlySpan<object> values)
+    {
+        var within = (NpgsqlTransaction)transaction.GetDbTransaction();
+        return With(new NpgsqlCommand(sql, within.Connection, within), values);
+    }
+
+    public static NpgsqlCommand Command(NpgsqlDataSource source, string sql, params ReadOnlySpan<object> values) => With(source.CreateCommand(sql), values);
+
+    public static async Task Execute(NpgsqlDataSource source, string sql, CancellationToken stop, params object[] values)
+    {
+        await using var command = Command(source, sql, values);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    static NpgsqlCommand With(NpgsqlCommand command, ReadOnlySpan<object> values)
+    {
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+        return command;
+    }
+}
