@@ -52,6 +52,44 @@ public sealed class A_missing_minute_is_waited_for(TestPostgres postgres) : IAsy
         (await _server.Scalar<long>("SELECT count(*) FROM alert_triggers")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Whoever_begins_to_judge_later_waits_too()
+    {
+        await using (var overtake = _server.Source.CreateCommand("UPDATE alert_engine SET fence = fence + 1, held_until = '-infinity'"))
+        {
+            await overtake.ExecuteNonQueryAsync();
+        }
+        await AlertServer.Until(() =>
+        {
+            _server.Clock.Move(TimeSpan.FromSeconds(1));
+            return Task.FromResult(!_server.Engine.IsJudging);
+        }, "the right to judge is gone");
+        var left = _server.Clock.GetUtcNow();
+        _server.Clock.Move(TimeSpan.FromHours(4));
+
+        await AlertServer.Until(async () =>
+        {
+            _server.Clock.Move(TimeSpan.FromSeconds(1));
+            return await _server.Scalar<long>($"SELECT count(*) FROM alert_progress WHERE timeframe = 1 AND waits LIKE '%is missing%' AND changed_at > '{left.AddHours(3):O}'") == 1;
+        }, "it waits for the minute");
+        await What_happened_in_it_is_told_late_once_it_comes();
+    }
+
+    [Fact]
+    public async Task What_was_before_the_first_candle_is_not_waited_for()
+    {
+        var ether = new Symbol("ETH", "USDT");
+        await _server.OpenMarket(ether);
+        using var who = await _server.Trader();
+        await _server.Make(who, new { symbol = $"{ether}", condition = "PRICE_ABOVE", threshold = 120 });
+        await _server.Store.Delete(Minutes with { Symbol = ether }, DateTimeOffset.UnixEpoch, _server.Clock.GetUtcNow(), CancellationToken.None);
+        _server.Clock.Move(TimeSpan.FromMinutes(10));
+
+        await _server.Close(ether, [.. Enumerable.Range(45, 3).Select(place => Minute(place, high: 125))]);
+
+        await AlertServer.Until(async () => await _server.Scalar<long>("SELECT count(*) FROM alert_triggers WHERE symbol = 'ETH/USDT'") == 1, "it is found at once");
+    }
+
     Task UntilJudged(int place) => AlertServer.Until(
         async () => await _server.Scalar<long>($"SELECT count(*) FROM alert_progress WHERE timeframe = 1 AND judged_until = to_timestamp({(_opens / 1000) + (place * 60)})") == 1,
         $"minutes before {place} are judged");

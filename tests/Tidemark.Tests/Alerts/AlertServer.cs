@@ -55,11 +55,13 @@ public class AlertServer(TestPostgres postgres) : RunningServer(postgres)
     }
 
     /// <summary>Closed minutes as the market stores and tells them.</summary>
-    public async Task Close(params IReadOnlyList<Candle> minutes)
+    public Task Close(params IReadOnlyList<Candle> minutes) => Close(Bitcoin, minutes);
+
+    public async Task Close(Symbol symbol, IReadOnlyList<Candle> minutes)
     {
-        var key = new SeriesKey(From, Bitcoin, Timeframe.M1);
+        var key = new SeriesKey(From, symbol, Timeframe.M1);
         await Store.Save(key, new CandleSeries([.. minutes]).All(), CancellationToken.None);
-        await Services.GetRequiredService<CandleAggregation>().Extend(From, Bitcoin, CancellationToken.None);
+        await Services.GetRequiredService<CandleAggregation>().Extend(From, symbol, CancellationToken.None);
         await Services.GetRequiredService<IEventBus>().Publish(new CandleClosed(key, minutes[^1], Clock.GetUtcNow()), CancellationToken.None);
     }
 

@@ -18,6 +18,7 @@ sealed class CandleTrail(SymbolJudge judge, EngineTools tools, TriggerWriter wri
 
     readonly SemaphoreSlim _walk = new(1);
     readonly Dictionary<Timeframe, DateTimeOffset> _judged = [];
+    DateTimeOffset _beganAt;
     string? _waits;
 
     /// <summary>Has every stored candle judged that was not judged yet.</summary>
@@ -45,6 +46,7 @@ sealed class CandleTrail(SymbolJudge judge, EngineTools tools, TriggerWriter wri
     async Task<bool> Begin(MarketSource source, CancellationToken stop)
     {
         _judged.Clear();
+        _beganAt = tools.Clock.GetUtcNow();
         var minutes = new SeriesKey(source, judge.Symbol, Timeframe.M1);
         var stored = await tools.Progress.Find(minutes, stop);
         if (await judge.OldestOf(static _ => true, stop) is not { } oldest)
@@ -148,10 +150,18 @@ sealed class CandleTrail(SymbolJudge judge, EngineTools tools, TriggerWriter wri
         return candles;
     }
 
+    /// <summary>
+    /// Patience is counted from when judging began here, as nobody looked before. Before a series begins there are no holes: the repair asks for
+    /// none there.
+    /// </summary>
     async Task<bool> MayBeFilled(SeriesKey series, DateTimeOffset from, DateTimeOffset until, DateTimeOffset now, CancellationToken stop)
     {
-        var missingFor = now - until.AddMinutes(series.Timeframe.Minutes);
-        return missingFor < tools.Rules.PatienceWithRepair && !await tools.Quality.IsAccepted(series with { Timeframe = Timeframe.M1 }, from, until, stop);
+        if (now - Later(until.AddMinutes(series.Timeframe.Minutes), _beganAt) >= tools.Rules.PatienceWithRepair)
+        {
+            return false;
+        }
+        var minutes = series with { Timeframe = Timeframe.M1 };
+        return await tools.Catalog.Find(minutes, stop) is { FirstOpen: { } first } && first < until && !await tools.Quality.IsAccepted(minutes, Later(first, from), until, stop);
     }
 
     public void Dispose() => _walk.Dispose();

@@ -26,11 +26,15 @@ public sealed class QualityTable(NpgsqlDataSource source, SeriesCatalog catalog,
         return (bool)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    /// <summary>Whether what is missing between two moments is accepted as what the exchange does not have either; a hole that nobody has looked at yet is not.</summary>
+    /// <summary>Whether all that lies between two moments is accepted as what the exchange does not have either; a hole that nobody has looked at yet is not.</summary>
     public async Task<bool> IsAccepted(SeriesKey series, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
     {
         await using var command = source.CreateCommand(
-            "SELECT coalesce(bool_and(is_known), false) FROM candle_gaps WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND starts_at < $5 AND ends_at > $4");
+            """
+            SELECT coalesce(sum(least(ends_at, $5) - greatest(starts_at, $4)) >= $5 - $4, false)
+            FROM candle_gaps
+            WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND starts_at < $5 AND ends_at > $4 AND is_known
+            """);
         CandleTable.AddKey(command.Parameters, await catalog.IdOf(series, stop));
         command.Parameters.Add(new() { Value = from.ToUniversalTime() });
         command.Parameters.Add(new() { Value = until.ToUniversalTime() });

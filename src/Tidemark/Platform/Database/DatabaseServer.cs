@@ -9,11 +9,13 @@ public sealed class DatabaseServer : IAsyncDisposable
     const string PrivateName = "tidemark", PrivateRole = "tidemark";
     const int MostPrivateConnections = 100;
 
-    /// <summary>How this process's sessions are called in PostgreSQL.</summary>
-    internal static readonly string SessionName = $"tidemark {Environment.ProcessId}";
-    readonly PrivatePostgres? _private;
     /// <summary>A year of minutes is 45 MB on the wire: small reads would make of it thousands of calls.</summary>
     internal const int ReadBufferSize = 1 << 16;
+
+    /// <summary>How this process's sessions are called in PostgreSQL.</summary>
+    internal static readonly string SessionName = $"tidemark {Environment.ProcessId}";
+
+    readonly PrivatePostgres? _private;
 
     readonly NpgsqlConnectionStringBuilder _address;
 
