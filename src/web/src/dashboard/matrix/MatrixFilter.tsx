@@ -1,6 +1,5 @@
-import { Search } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
 import { useTexts } from '../../i18n/Texts';
+import { SearchBox } from '../../parts/SearchBox';
 import { Segmented } from '../../parts/Segmented';
 import { codeOf, patternKinds } from '../../patterns/kinds';
 import type { Listing } from './listing';
@@ -15,31 +14,14 @@ interface MatrixFilterProps {
 export function MatrixFilter({ listing, hasLocked, onChange }: MatrixFilterProps) {
   const { eye, pages } = useTexts();
   const { matrix: texts } = pages;
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || listing.query === '') return;
-    event.preventDefault();
-    onChange({ ...listing, query: '' });
-  };
   return (
     <search className={css['filter']}>
-      <div className={css['search']}>
-        <Search size={14} aria-hidden="true" />
-        <input
-          type="search"
-          data-search
-          aria-label={texts.search}
-          aria-keyshortcuts="/"
-          placeholder={texts.search}
-          autoComplete="off"
-          spellCheck={false}
-          value={listing.query}
-          onKeyDown={press}
-          onChange={(event) => onChange({ ...listing, query: event.target.value })}
-        />
-        <span aria-hidden="true">
-          <kbd>/</kbd>
-        </span>
-      </div>
+      <SearchBox
+        className={css['search']}
+        label={texts.search}
+        value={listing.query}
+        onChange={(query) => onChange({ ...listing, query })}
+      />
       <Segmented
         label={texts.direction}
         choices={[

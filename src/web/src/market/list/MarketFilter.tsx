@@ -1,7 +1,7 @@
-import { Search, Star } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { Star } from 'lucide-react';
 import { useTexts } from '../../i18n/Texts';
 import { Button } from '../../parts/Button';
+import { SearchBox } from '../../parts/SearchBox';
 import { putFavouritesFirst, useFavourites } from '../favourites';
 import type { Listing } from './listing';
 import css from './MarketFilter.module.css';
@@ -15,33 +15,15 @@ interface MarketFilterProps {
 export function MarketFilter({ listing, onChange, onOpenFirst }: MarketFilterProps) {
   const { markets: texts } = useTexts();
   const { areFirst } = useFavourites();
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) onOpenFirst();
-    if (event.key === 'Escape' && listing.query !== '') {
-      event.preventDefault();
-      onChange({ ...listing, query: '' });
-    }
-  };
   return (
     <div className={css['filter']}>
-      <div className={css['search']}>
-        <Search size={14} aria-hidden="true" />
-        <input
-          type="search"
-          data-search
-          aria-label={texts.search}
-          aria-keyshortcuts="/"
-          placeholder={texts.search}
-          autoComplete="off"
-          spellCheck={false}
-          value={listing.query}
-          onKeyDown={press}
-          onChange={(event) => onChange({ ...listing, query: event.target.value })}
-        />
-        <span aria-hidden="true">
-          <kbd>/</kbd>
-        </span>
-      </div>
+      <SearchBox
+        className={css['search']}
+        label={texts.search}
+        value={listing.query}
+        onChange={(query) => onChange({ ...listing, query })}
+        onEnter={onOpenFirst}
+      />
       <Button className={css['first']} aria-pressed={areFirst} onClick={() => putFavouritesFirst(!areFirst)}>
         <Star size={14} aria-hidden="true" fill={areFirst ? 'currentColor' : 'none'} />
         {texts.favouritesFirst}
