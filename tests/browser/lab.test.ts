@@ -19,6 +19,19 @@ async function run(page: Page, title: string, buyBelow: string): Promise<void> {
   await ran(page).waitFor(patience);
 }
 
+/** Older candles that come in meanwhile would make other data of the same period. */
+const untilLoaded = (page: Page) =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(async () => {
+          const { data } = await (await fetch('/api/v1/markets')).json();
+          return data.markets.find((row: { symbol: string }) => row.symbol === 'BTC/USDT')?.loading?.stage;
+        }),
+      { timeout: 120_000 },
+    )
+    .toBe('upToDate');
+
 async function fingerprintOf(page: Page): Promise<string> {
   await page.goto(`${new URL(page.url()).pathname}?view=settings`);
   return page.locator('code[title]').innerText(patience);
@@ -84,6 +97,7 @@ describe('a Premium user', () => {
 
   test('compares backtests, and is told of one that was tried before', async ({ visit }) => {
     const page = await openAs(visit, 'premium', '/backtest');
+    await untilLoaded(page);
     await run(page, 'One way', '28');
     const first = new URL(page.url()).pathname;
     await run(page, 'Another way', '35');
@@ -179,6 +193,62 @@ test('a strategy runs on paper from now on, and is stopped once that is confirme
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await page.waitForURL(/\/backtest\/paper$/);
   await page.getByText('No session yet').waitFor();
+});
+
+test('a position on paper is closed by hand once that is confirmed', async ({ visit }) => {
+  const page = await openAs(visit, 'premium', '/backtest/paper?new=1', { expects: /409/ });
+  const begin = page.getByRole('region', { name: 'New paper session' });
+  await begin.getByRole('button', { name: 'Start on paper' }).click();
+  await page.waitForURL(/\/backtest\/paper\/\d+$/);
+  const close = page.getByRole('button', { name: 'Close position' });
+  await page.getByRole('button', { name: 'Stop' }).waitFor();
+  expect(await close.count(), 'there is nothing to close').toBe(0);
+
+  // A market of minutes takes some before a strategy holds anything: what the server says is given a position.
+  let since: string | null = null;
+  await page.route(/\/api\/v1\/paper\/sessions\/\d+$/, async (route) => {
+    const answer = await route.fetch();
+    const told = await answer.json();
+    const position = {
+      side: 'long',
+      quantity: 2,
+      entryPrice: 100,
+      entryAt: told.data.startedAt,
+      price: 103,
+      profit: 5.9,
+      stop: null,
+      target: null,
+    };
+    await route.fulfill({
+      response: answer,
+      json: { ...told, data: { ...told.data, position, closesByHandSince: since } },
+    });
+  });
+  await page.reload();
+  await close.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await close.click();
+  await dialog.getByRole('button', { name: 'Close position' }).click();
+  // The server knows of no position, and its refusal is shown where the question stands.
+  await dialog.getByRole('alert').waitFor();
+
+  await page.route(/\/paper\/sessions\/\d+\/close$/, async (route) => {
+    since = '2026-03-02T10:00:00Z';
+    await route.fulfill({ json: { success: true, data: {} } });
+  });
+  await dialog.getByRole('button', { name: 'Close position' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('[data-by-hand]').waitFor();
+  expect(await close.count(), 'it is asked for once').toBe(0);
+
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('Stopped', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.waitForURL(/\/backtest\/paper$/);
 });
 
 test('a strategy of one’s own is checked while it is written, and kept by version', async ({ visit }) => {
