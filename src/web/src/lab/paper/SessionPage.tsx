@@ -248,7 +248,7 @@ function Trades({ id }: { readonly id: number }) {
     <Loaded title={words.trades} of={query}>
       {({ trades, isCut }) => (
         <>
-          <TradeTable trades={trades} chosen={chosen} onChoose={setChosen} />
+          <TradeTable trades={trades} chosen={chosen} onChoose={setChosen} none={words.noTrade} />
           {isCut && <p className={css['text']}>{words.tradesCut(format.count(mostListed))}</p>}
         </>
       )}

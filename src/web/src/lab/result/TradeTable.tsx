@@ -18,11 +18,13 @@ interface TradeTableProps {
   readonly trades: readonly (ListedTrade & { readonly fees: number; readonly quantity: number })[];
   readonly chosen: number | null;
   readonly onChoose: (number: number) => void;
+  /** What is said where there is no trade at all. */
+  readonly none?: string;
 }
 
 const perPage = 25;
 
-export function TradeTable({ trades, chosen, onChoose }: TradeTableProps) {
+export function TradeTable({ trades, chosen, onChoose, none }: TradeTableProps) {
   const { trades: words, pager } = useLabTexts();
   const format = useFormat();
   const [filter, setFilter] = useState<TradeFilter>(everyTrade);
@@ -30,6 +32,7 @@ export function TradeTable({ trades, chosen, onChoose }: TradeTableProps) {
   const [page, setPage] = useState(0);
   const list = useRef<HTMLTableSectionElement>(null);
   useRowKeys(list);
+  const isEmpty = trades.length === 0;
   const found = listed(trades, filter, order.by, order.isDown);
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const at = Math.min(page, pages - 1);
@@ -55,12 +58,12 @@ export function TradeTable({ trades, chosen, onChoose }: TradeTableProps) {
   return (
     <Panel
       title={words.title}
-      note={words.count(format.count(found.length), format.count(trades.length))}
-      action={<Filter trades={trades} value={filter} onChange={change} />}
+      note={isEmpty ? undefined : words.count(format.count(found.length), format.count(trades.length))}
+      action={isEmpty ? undefined : <Filter trades={trades} value={filter} onChange={change} />}
     >
       {shown.length === 0 ? (
-        <Notice icon={ListX} title={trades.length === 0 ? words.none : words.nothing} hint="">
-          {trades.length > 0 && <Button onClick={() => change(everyTrade)}>{words.reset}</Button>}
+        <Notice icon={ListX} title={isEmpty ? (none ?? words.none) : words.nothing} hint="">
+          {!isEmpty && <Button onClick={() => change(everyTrade)}>{words.reset}</Button>}
         </Notice>
       ) : (
         <DataTable>
@@ -91,15 +94,17 @@ export function TradeTable({ trades, chosen, onChoose }: TradeTableProps) {
           </tbody>
         </DataTable>
       )}
-      <div className={lab['pager']}>
-        <Button disabled={at === 0} onClick={() => setPage(at - 1)}>
-          {pager.back}
-        </Button>
-        <Button disabled={at >= pages - 1} onClick={() => setPage(at + 1)}>
-          {pager.on}
-        </Button>
-        <span role="status">{pager.page(format.count(at + 1), format.count(pages))}</span>
-      </div>
+      {pages > 1 && (
+        <div className={lab['pager']}>
+          <Button disabled={at === 0} onClick={() => setPage(at - 1)}>
+            {pager.back}
+          </Button>
+          <Button disabled={at >= pages - 1} onClick={() => setPage(at + 1)}>
+            {pager.on}
+          </Button>
+          <span role="status">{pager.page(format.count(at + 1), format.count(pages))}</span>
+        </div>
+      )}
     </Panel>
   );
 }

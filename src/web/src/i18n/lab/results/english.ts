@@ -405,6 +405,7 @@ export const resultsEnglish = {
     flat: 'It holds nothing.',
     holds: (side: string, quantity: string, price: string, profit: string) =>
       `${side} ${quantity} at ${price}, now ${profit}.`,
+    noTrade: 'No trade has been closed yet',
     close: 'Close position',
     closeAsk: 'Close the position by hand?',
     closeHint:

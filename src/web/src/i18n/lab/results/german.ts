@@ -419,6 +419,7 @@ export const resultsGerman: typeof resultsEnglish = {
     fedUntil: 'letzte Kerze',
     flat: 'Sie hält nichts.',
     holds: (side, quantity, price, profit) => `${side} ${quantity} zu ${price}, jetzt ${profit}.`,
+    noTrade: 'Noch kein Trade ist geschlossen',
     close: 'Position schließen',
     closeAsk: 'Die Position von Hand schließen?',
     closeHint:
