@@ -29,8 +29,8 @@ export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
       <button type="button" className={css['search']} aria-keyshortcuts="Control+K Meta+K" onClick={onSearch}>
         <Search size={14} aria-hidden="true" />
         <span>{texts.frame.searchOrJump}</span>
-        <span className={css['key']} aria-hidden="true">
-          {isMac ? '⌘ K' : 'Ctrl K'}
+        <span aria-hidden="true">
+          <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
         </span>
       </button>
       <ConnectionDot />
