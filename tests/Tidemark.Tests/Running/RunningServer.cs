@@ -38,6 +38,7 @@ public class RunningServer(TestPostgres postgres) : IAsyncLifetime
             ["DB_POOL"] = "12",
             ["RATE_LIMIT_ANONYMOUS"] = "1000000",
             ["MARKET_SOURCE"] = "recorded",
+            ["REHEARSE_BACKTEST"] = "false",
             ["LOG_LEVEL"] = "ERROR",
             ["LOG_FORMAT"] = "simple",
             // No test leaves the machine: a class that wants a service gives its stand-in.

@@ -46,6 +46,9 @@ public sealed class TidemarkProcess : IAsyncDisposable
         }
         start.Environment["TIDEMARK_DOTENV"] = "none";
         start.Environment["DRAIN_SECONDS"] = "0";
+        // A process that lives for seconds prepares for nothing, and watches no code to compile it better.
+        start.Environment["REHEARSE_BACKTEST"] = "false";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["MARKET_SOURCE"] = "recorded";
         start.Environment["NTFY_URL"] = start.Environment["DISCORD_URL"] = start.Environment["TELEGRAM_URL"] = start.Environment["TWILIO_URL"] = "http://127.0.0.1:1";
         start.Environment["TIDEMARK_DATA"] = data;

@@ -71,6 +71,8 @@ export class Program {
         ...machine(),
         TIDEMARK_DOTENV: 'none',
         DRAIN_SECONDS: '0',
+        REHEARSE_BACKTEST: 'false',
+        DOTNET_TieredPGO: '0',
         PORT: String(this.#port),
         PUBLIC_URL: this.url,
         TIDEMARK_DATA: join(this.#folder, 'data'),

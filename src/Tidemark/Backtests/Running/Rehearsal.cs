@@ -28,7 +28,7 @@ public sealed class Rehearsal(Experiment experiment, RunTable table, RunViews vi
     {
         try
         {
-            if (!RunWorkers.AreHere(settings))
+            if (!RunWorkers.AreHere(settings) || !settings.IsOn("REHEARSE_BACKTEST"))
             {
                 return;
             }

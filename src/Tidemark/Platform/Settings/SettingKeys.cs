@@ -14,6 +14,7 @@ public static class SettingKeys
         new("TIDEMARK_DATA", Core, "Folder for everything the program writes.") { Default = "data" },
         new("ROLES", Core, "What this process does: any of web, market, jobs.") { Default = "web,market,jobs", Check = CheckRoles },
         new("WORKERS", Core, "Backtests and searches this process works on at a time; 0 means one a core.") { Default = "0", Alias = "GUNICORN_WORKERS", Check = text => SettingKey.IsNumber(text, 0, 1024) },
+        new("REHEARSE_BACKTEST", Core, "Judge a made-up backtest once the start is over, so that the first real one need not wait for the compiler. It takes some seconds of one core.") { Default = "true", Check = SettingKey.IsSwitch },
 
         new("PORT", Web, "Port to listen on, when --urls is not given.") { Default = "5000", Check = text => SettingKey.IsNumber(text, 0, 65535) },
         new("PUBLIC_URL", Web, "The address people use, for canonical links, mails and feeds; pages of it may call the API. Unset: http://localhost and PORT.") { Alias = "NEXT_PUBLIC_API_URL", Check = SettingKey.IsOrigin },
