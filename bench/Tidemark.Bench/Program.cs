@@ -4,10 +4,16 @@ using Tidemark.Bench.Backtests;
 using Tidemark.Bench.Candles;
 using Tidemark.Bench.Eye;
 using Tidemark.Bench.Indicators;
+using Tidemark.Bench.Sockets;
 
 if (args is ["alert-server", var folder])
 {
     await AlertPathServer.Run(folder);
+    return 0;
+}
+if (args is ["socket-server", var room])
+{
+    await SocketServer.Run(room);
     return 0;
 }
 if (args is ["backtest-server", var place])
@@ -27,6 +33,7 @@ Suite[] suites =
     new("eye", EyeSuite.Measure),
     new("alerts", AlertSuite.Measure),
     new("alert-path", AlertPathSuite.Measure),
+    new("sockets", SocketSuite.Measure),
     new("backtests", BacktestSuite.Measure),
     new("backtest-call", CallSuite.Measure),
     new("honesty", HonestySuite.Measure),

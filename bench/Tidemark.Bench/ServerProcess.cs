@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Tidemark.Bench;
 
@@ -16,7 +17,7 @@ sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public int Id => _process.Id;
+    int Id => _process.Id;
 
     public static async Task<ServerProcess> Start(string word, string folder)
     {
@@ -42,6 +43,20 @@ sealed class ServerProcess : IAsyncDisposable
             await Console.Error.WriteLineAsync(line);
         }
     }
+
+    /// <summary>The sum of a metric over all its labels; 0 before it was counted first.</summary>
+    public async Task<double> Metric(string name)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        return (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n')
+            .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Megabytes of memory it holds, now or at its highest.</summary>
+    public double Memory(bool atItsHighest) => File.ReadLines($"/proc/{Id}/status")
+        .Where(line => line.StartsWith(atItsHighest ? "VmHWM" : "VmRSS", StringComparison.Ordinal))
+        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1_024).First();
 
     public Task Tell(string word) => _process.StandardInput.WriteLineAsync(word);
 

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Tidemark.Bench.Sockets;
 
 namespace Tidemark.Bench.Alerts;
 
@@ -15,7 +13,7 @@ namespace Tidemark.Bench.Alerts;
 /// </summary>
 static class AlertPathSuite
 {
-    const int Sockets = 10_000, SocketsAnAddress = 900, Opening = 64;
+    const int Sockets = 10_000, Opening = 64;
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20), Measured = TimeSpan.FromSeconds(60);
 
     sealed class Figures
@@ -43,12 +41,12 @@ static class AlertPathSuite
             var opened = Stopwatch.GetElapsedTime(began).TotalSeconds;
             await server.Tell("trade");
             await Task.Delay(WarmUp, TimeProvider.System);
-            var before = await Ticks(address);
+            var before = await server.Metric("tidemark_alerts_ticks");
             figures.Counts = true;
             await Task.Delay(Measured, TimeProvider.System);
             figures.Counts = false;
-            var ticks = (await Ticks(address) - before) / Measured.TotalSeconds;
-            var memory = Memory(server.Id);
+            var ticks = (await server.Metric("tidemark_alerts_ticks") - before) / Measured.TotalSeconds;
+            var memory = server.Memory(atItsHighest: true);
             await ending.CancelAsync();
             await Task.WhenAll(reading);
             await server.Stop();
@@ -81,36 +79,19 @@ static class AlertPathSuite
     static async Task<List<Task>> Open(List<Listener> people, int port, Figures figures, CancellationToken stop)
     {
         var reading = new ConcurrentQueue<Task>();
-        var invokers = Enumerable.Range(0, (Sockets / SocketsAnAddress) + 1).Select(From).ToArray();
+        var invokers = LocalAddresses.For(Sockets);
         await Parallel.ForEachAsync(Enumerable.Range(0, Sockets), new ParallelOptions { MaxDegreeOfParallelism = Opening }, async (i, _) =>
         {
             var person = people[i % people.Count];
             var socket = new ClientWebSocket();
             socket.Options.SetRequestHeader("Authorization", $"Bearer {person.Token}");
             socket.Options.KeepAliveInterval = TimeSpan.Zero;
-            await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/api/v1/ws"), invokers[i / SocketsAnAddress], CancellationToken.None);
+            await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/api/v1/ws"), invokers[i], CancellationToken.None);
             await Say(socket, $$"""{"op":"subscribe","channel":"alerts:{{person.UserId}}"}""");
             reading.Enqueue(Read(socket, figures, stop));
         });
-        foreach (var invoker in invokers)
-        {
-            // Open sockets no longer need it.
-            GC.KeepAlive(invoker);
-        }
         return [.. reading];
     }
-
-    /// <summary>The program lets a network have a thousand sockets: they come from several addresses of this machine.</summary>
-    static HttpMessageInvoker From(int number) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (context, stop) =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            socket.Bind(new IPEndPoint(IPAddress.Parse($"127.0.1.{number + 1}"), 0));
-            await socket.ConnectAsync(context.DnsEndPoint, stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    });
 
     static Task Say(ClientWebSocket socket, string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
@@ -163,14 +144,4 @@ static class AlertPathSuite
                 break;
         }
     }
-
-    static async Task<double> Ticks(Uri address)
-    {
-        using var http = new HttpClient { BaseAddress = address };
-        return (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n')
-            .Where(line => line.StartsWith("tidemark_alerts_ticks", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
-    }
-
-    static double Memory(int process) => File.ReadLines($"/proc/{process}/status").Where(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1_024).First();
 }

@@ -242,7 +242,7 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     {
         try
         {
-            var between = limits.Idle / 4;
+            var between = limits.TakesNothing / 2 < limits.Idle / 4 ? limits.TakesNothing / 2 : limits.Idle / 4;
             using var timer = new PeriodicTimer(between, clock);
             for (var looked = clock.GetTimestamp(); await timer.WaitForNextTickAsync(ending); looked = clock.GetTimestamp())
             {
@@ -255,7 +255,7 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                     }
                     continue;
                 }
-                if (Since(ref _writingSince) > limits.Idle / 2)
+                if (Since(ref _writingSince) > limits.TakesNothing)
                 {
                     Close(CloseCodes.TooSlow, "You read nothing; connect again and resume.");
                 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Tidemark.Platform.Api;
 using Tidemark.Platform.Messaging;
 using Tidemark.Platform.Settings;
@@ -7,6 +8,8 @@ namespace Tidemark.Platform.Realtime;
 /// <summary>The WebSocket hub at /api/v1/ws and the event bus behind it.</summary>
 public static class RealtimeModule
 {
+    const int SendBuffer = 128 * 1024;
+
     public static void AddRealtime(this ModuleBuilder module)
     {
         module.Services.AddSingleton<IEventBus, MemoryEventBus>();
@@ -35,6 +38,11 @@ public static class RealtimeModule
             throw refused;
         }
         using var place = hub.Admit(caller);
+        if (HttpProtocol.IsHttp11(http.Request.Protocol) && http.Features.Get<IConnectionSocketFeature>() is { Socket: var line })
+        {
+            // Else the system keeps megabytes for each client that does not read, and a minute passes before that is noticed.
+            line.SendBufferSize = SendBuffer;
+        }
         // Who speaks a dialect knows nothing of the hub's own pings: the protocol's take their place. Whoever does not answer for minutes is gone;
         // a pause of this server's own is shorter.
         using var socket = await http.WebSockets.AcceptWebSocketAsync(dialect is null ? new WebSocketAcceptContext() : new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromMinutes(3) });
