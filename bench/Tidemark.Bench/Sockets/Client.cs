@@ -98,7 +98,7 @@ sealed class Client(int number, HttpMessageInvoker invoker, Tally tally)
                 tally.Joined(this);
                 break;
             case "gap":
-                tally.Gap(told.GetProperty("reason").GetString()!);
+                tally.Gap(this, told.GetProperty("channel").GetString()!, told.GetProperty("reason").GetString()!);
                 _seen[told.GetProperty("channel").GetString()!] = told.GetProperty("to").GetInt64();
                 break;
             case "message":

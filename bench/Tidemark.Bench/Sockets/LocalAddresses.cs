@@ -8,12 +8,18 @@ static class LocalAddresses
 {
     const int SocketsAnAddress = 900;
 
-    /// <summary>What opens the connections of each of so many clients; those of an address share theirs.</summary>
-    public static IReadOnlyList<HttpMessageInvoker> For(int clients, int? receiveBuffer = null)
+    /// <summary>What opens the connections of clients, from one of a number on; those of an address share theirs.</summary>
+    public static IReadOnlyList<HttpMessageInvoker> For(int clients, int first = 0, int? receiveBuffer = null)
     {
-        var invokers = Enumerable.Range(0, ((clients - 1) / SocketsAnAddress) + 1).Select(number => From($"127.0.1.{number + 1}", receiveBuffer)).ToArray();
-        return [.. Enumerable.Range(0, clients).Select(client => invokers[client / SocketsAnAddress])];
+        var invokers = new Dictionary<int, HttpMessageInvoker>();
+        foreach (var address in Enumerable.Range(first, clients).Select(AddressOf).Distinct())
+        {
+            invokers[address] = From($"127.0.1.{address + 1}", receiveBuffer);
+        }
+        return [.. Enumerable.Range(first, clients).Select(client => invokers[AddressOf(client)])];
     }
+
+    static int AddressOf(int client) => client / SocketsAnAddress;
 
     static HttpMessageInvoker From(string address, int? receiveBuffer) => new(new SocketsHttpHandler
     {

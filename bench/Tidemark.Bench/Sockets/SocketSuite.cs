@@ -60,7 +60,7 @@ static class SocketSuite
             await Until(() => tally.Subscribed == clients.Count);
             var cutBack = Stopwatch.GetElapsedTime(began).TotalSeconds;
             await Task.Delay(SocketServer.BetweenFanOuts * 2, TimeProvider.System);
-            var (wrong, lost) = (tally.OutOfOrder + tally.Foreign - wrongBefore, tally.GapsBy("window"));
+            var (wrong, lost) = (tally.OutOfOrder + tally.Foreign - wrongBefore, tally.Gaps("window"));
 
             tally.Forget();
             await server.Stop();
@@ -72,7 +72,7 @@ static class SocketSuite
             var restartBack = Stopwatch.GetElapsedTime(began).TotalSeconds;
             await server.Tell("mixture");
             await Task.Delay(SocketServer.BetweenFanOuts * 2, TimeProvider.System);
-            var untold = (2 * clients.Count) - tally.GapsBy("restart");
+            var untold = (2 * clients.Count) - tally.Gaps("restart");
             await ending.CancelAsync();
             await Task.WhenAll(living);
             await server.Stop();
@@ -102,12 +102,11 @@ static class SocketSuite
     {
         while (true)
         {
-            await client.Read(stop);
+            await Follow(client, tally, stop);
             if (stop.IsCancellationRequested)
             {
                 return;
             }
-            tally.Ends();
             for (var failures = 0; ; failures++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(30_000, 500 * Math.Pow(2, failures)) * (0.5 + (luck.NextDouble() / 2))), TimeProvider.System, CancellationToken.None);
@@ -130,13 +129,13 @@ static class SocketSuite
     {
         await using var server = await ServerProcess.Start("socket-server", folder);
         var (readers, stalling) = (new Tally(), new Tally());
-        var (healthy, slow) = (Clients(Readers, readers), Clients(Stalling, stalling, receiveBuffer: 8_192));
+        var (healthy, slow) = (Clients(Readers, readers), Clients(Stalling, stalling, first: Readers, receiveBuffer: 8_192));
         using var ending = new CancellationTokenSource();
         foreach (var client in (IEnumerable<Client>)[.. healthy, .. slow])
         {
             await client.Open(server.Address, CancellationToken.None);
         }
-        var reading = healthy.Concat(slow).Select(client => client.Read(ending.Token)).ToList();
+        var reading = healthy.Select(client => Follow(client, readers, ending.Token)).Concat(slow.Select(client => Follow(client, stalling, ending.Token))).ToList();
         await server.Tell("heavy");
         await Task.Delay(WarmUp, TimeProvider.System);
         var before = await Percentile(readers, Compared);
@@ -154,6 +153,7 @@ static class SocketSuite
         }
         var tooSlow = await server.Metric("tidemark_sockets_too_slow");
         var after = await during;
+        var lostReaders = readers.Ended;
         await ending.CancelAsync();
         slow.ForEach(static client => client.Resume());
         await Task.WhenAll(reading);
@@ -163,8 +163,15 @@ static class SocketSuite
             new($"{Stalling} of {Readers + Stalling} clients read nothing of {SocketServer.HeavyASecond} messages of 4 KB a second: the others' 99th percentile", after, "ms", before * 1.2, "before, and a fifth"),
             new("memory more than before", highest - memory, "MB", 50, "limit"),
             new("the last of them let go", double.IsNaN(letGo) ? MostStalled.TotalSeconds : letGo, "s", 30, "limit"),
-            new("of them let go for another reason than being slow", Stalling - tooSlow, "", 0, "limit"),
+            new("of them let go for another reason than being slow", Math.Abs(Stalling - tooSlow), "", 0, "limit"),
+            new("clients let go that did read", lostReaders, "", 0, "limit"),
         ];
+    }
+
+    static async Task Follow(Client client, Tally tally, CancellationToken stop)
+    {
+        await client.Read(stop);
+        tally.Ends();
     }
 
     static async Task<double> Percentile(Tally tally, TimeSpan over)
@@ -176,7 +183,8 @@ static class SocketSuite
         return Tally.Percentile(times, 0.99);
     }
 
-    static List<Client> Clients(int count, Tally tally, int? receiveBuffer = null) => [.. LocalAddresses.For(count, receiveBuffer).Select((invoker, number) => new Client(number, invoker, tally))];
+    static List<Client> Clients(int count, Tally tally, int first = 0, int? receiveBuffer = null) =>
+        [.. LocalAddresses.For(count, first, receiveBuffer).Select((invoker, number) => new Client(first + number, invoker, tally))];
 
     static async Task Until(Func<bool> isSo)
     {

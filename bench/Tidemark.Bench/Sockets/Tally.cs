@@ -5,7 +5,7 @@ namespace Tidemark.Bench.Sockets;
 /// <summary>What a crowd of clients heard.</summary>
 sealed class Tally
 {
-    readonly ConcurrentDictionary<string, int> _gaps = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<(Client, string Channel, string Reason), bool> _gaps = new();
     readonly ConcurrentDictionary<Client, int> _joined = new();
     int _foreign, _outOfOrder, _ended;
 
@@ -19,7 +19,9 @@ sealed class Tally
     /// <summary>Lines that ended, whoever ended them.</summary>
     public int Ended => _ended;
 
-    public int GapsBy(string reason) => _gaps.GetValueOrDefault(reason);
+
+    /// <summary>Channels of clients that were told of a gap for a reason.</summary>
+    public int Gaps(string reason) => _gaps.Keys.Count(gap => gap.Reason == reason);
 
     /// <summary>Clients that are subscribed to both of their channels, since they were last forgotten.</summary>
     public int Subscribed => _joined.Count(one => one.Value >= 2);
@@ -30,7 +32,7 @@ sealed class Tally
 
     public void Joined(Client client) => _joined.AddOrUpdate(client, 1, static (_, count) => count + 1);
 
-    public void Gap(string reason) => _gaps.AddOrUpdate(reason, 1, static (_, count) => count + 1);
+    public void Gap(Client client, string channel, string reason) => _gaps[(client, channel, reason)] = true;
 
     public void Heard(bool isForeign, bool isNext, bool isForAll, TimeSpan took)
     {

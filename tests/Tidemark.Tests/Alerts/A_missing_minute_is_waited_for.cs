@@ -55,24 +55,39 @@ public sealed class A_missing_minute_is_waited_for(TestPostgres postgres) : IAsy
     [Fact]
     public async Task Whoever_begins_to_judge_later_waits_too()
     {
+        await BeginAnewAfter(TimeSpan.FromHours(4));
+
+        await What_happened_in_it_is_told_late_once_it_comes();
+    }
+
+    [Fact]
+    public async Task An_alert_that_ended_behind_it_still_tells_once_patience_is_over()
+    {
+        using var who = await _server.Trader();
+        var ends = _server.Clock.GetUtcNow().AddMinutes(6);
+        var alert = await _server.Make(who, new { symbol = "BTC/USDT", condition = "PRICE_ABOVE", threshold = 130, expiresAt = ends });
+        _server.Clock.Move(TimeSpan.FromMinutes(5));
+        await _server.Close(Minute(43, high: 135));
+        await BeginAnewAfter(TimeSpan.FromHours(4));
+
+        _server.Clock.Move(TimeSpan.FromHours(3) + TimeSpan.FromSeconds(1));
+
+        await AlertServer.Until(async () => await _server.Scalar<long>($"SELECT count(*) FROM alert_triggers WHERE alert_id = {alert}") == 1, "it is told, late");
+    }
+
+    /// <summary>Judging ends, and begins again after a while, with the hole as it was.</summary>
+    async Task BeginAnewAfter(TimeSpan pause)
+    {
         await using (var overtake = _server.Source.CreateCommand("UPDATE alert_engine SET fence = fence + 1, held_until = '-infinity'"))
         {
             await overtake.ExecuteNonQueryAsync();
         }
-        await AlertServer.Until(() =>
-        {
-            _server.Clock.Move(TimeSpan.FromSeconds(1));
-            return Task.FromResult(!_server.Engine.IsJudging);
-        }, "the right to judge is gone");
+        await AlertServer.Until(() => Task.FromResult(!_server.Engine.IsJudging), "the right to judge is gone");
         var left = _server.Clock.GetUtcNow();
-        _server.Clock.Move(TimeSpan.FromHours(4));
-
-        await AlertServer.Until(async () =>
-        {
-            _server.Clock.Move(TimeSpan.FromSeconds(1));
-            return await _server.Scalar<long>($"SELECT count(*) FROM alert_progress WHERE timeframe = 1 AND waits LIKE '%is missing%' AND changed_at > '{left.AddHours(3):O}'") == 1;
-        }, "it waits for the minute");
-        await What_happened_in_it_is_told_late_once_it_comes();
+        _server.Clock.Move(pause);
+        await AlertServer.Until(
+            async () => await _server.Scalar<long>($"SELECT count(*) FROM alert_progress WHERE timeframe = 1 AND waits LIKE '%is missing%' AND changed_at > '{left + (pause / 2):O}'") == 1,
+            "it waits for the minute");
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public sealed class AlertEngine(AlertRoll roll, EngineTools tools, TriggerHerald
                 async () =>
                 {
                     var now = tools.Clock.GetUtcNow();
-                    await expiry.Sweep(alerts.Source, since, now, stop);
+                    await expiry.Sweep(alerts.Source, since, alerts.Beginnings, now, stop);
                     await herald.TellWaiting(stop);
                     await receipts.Collect(stop);
                     if (now - reviewed >= BetweenReviews)

@@ -1,6 +1,7 @@
 using Tidemark.Alerts.Judging;
 using Tidemark.Market;
 using Tidemark.Market.Candles;
+using Tidemark.Market.Quality;
 using Tidemark.Quant.Series;
 
 namespace Tidemark.Alerts.Engine;
@@ -18,8 +19,10 @@ sealed class CandleTrail(SymbolJudge judge, EngineTools tools, TriggerWriter wri
 
     readonly SemaphoreSlim _walk = new(1);
     readonly Dictionary<Timeframe, DateTimeOffset> _judged = [];
-    DateTimeOffset _beganAt;
     string? _waits;
+
+    /// <summary>Since when this trail is followed: patience with what is missing is counted from there, as nobody looked before.</summary>
+    public DateTimeOffset? BeganAt { get; private set; }
 
     /// <summary>Has every stored candle judged that was not judged yet.</summary>
     public async Task CatchUp(MarketSource source, DateTimeOffset? receivedAt, CancellationToken stop)
@@ -46,7 +49,7 @@ sealed class CandleTrail(SymbolJudge judge, EngineTools tools, TriggerWriter wri
     async Task<bool> Begin(MarketSource source, CancellationToken stop)
     {
         _judged.Clear();
-        _beganAt = tools.Clock.GetUtcNow();
+        BeganAt ??= tools.Clock.GetUtcNow();
         var minutes = new SeriesKey(source, judge.Symbol, Timeframe.M1);
         var stored = await tools.Progress.Find(minutes, stop);
         if (await judge.OldestOf(static _ => true, stop) is not { } oldest)
@@ -82,12 +85,13 @@ sealed class CandleTrail(SymbolJudge judge, EngineTools tools, TriggerWriter wri
             var candles = await WithoutOpenGaps(series, found, judged, now, stop);
             if (candles.Count == 0)
             {
-                if (found.Count == 0 && until < now && await HasLater(series, until, stop))
+                var isHole = found.Count > 0 || (until < now && await HasLater(series, until, stop));
+                if (isHole && found.Count == 0 && !await MayBeFilled(series, new GapRange(judged, until), now, stop))
                 {
                     judged = _judged[series.Timeframe] = until;
                     continue;
                 }
-                await Wait(series, id, judged, found.Count > 0, now, stop);
+                await Wait(series, id, judged, isHole, now, stop);
                 return;
             }
             var reached = CandleTable.TimeOf(series.Timeframe.CloseOf(candles.Times[^1]));
@@ -137,31 +141,37 @@ sealed class CandleTrail(SymbolJudge judge, EngineTools tools, TriggerWriter wri
     /// <summary>The candles up to the first hole that may still be filled: what is judged past a hole would not be judged once it is.</summary>
     async Task<CandleSlice> WithoutOpenGaps(SeriesKey series, CandleSlice candles, DateTimeOffset from, DateTimeOffset now, CancellationToken stop)
     {
-        var expected = from.ToUnixTimeMilliseconds();
+        var expected = from;
+        IReadOnlyList<GapRange>? lasting = null;
         for (var i = 0; i < candles.Count; i++)
         {
-            var found = candles.Times[i];
-            if (found != expected && await MayBeFilled(series, CandleTable.TimeOf(expected), CandleTable.TimeOf(found), now, stop))
+            var found = CandleTable.TimeOf(candles.Times[i]);
+            if (found != expected && IsRecent(series, found, now))
             {
-                return candles.Slice(0, i);
+                lasting ??= await Lasting(series, new GapRange(from, CandleTable.TimeOf(candles.Times[^1])), stop);
+                if (new GapRange(expected, found).Without(lasting).Any())
+                {
+                    return candles.Slice(0, i);
+                }
             }
-            expected = series.Timeframe.CloseOf(found);
+            expected = CandleTable.TimeOf(series.Timeframe.CloseOf(candles.Times[i]));
         }
         return candles;
     }
 
-    /// <summary>
-    /// Patience is counted from when judging began here, as nobody looked before. Before a series begins there are no holes: the repair asks for
-    /// none there.
-    /// </summary>
-    async Task<bool> MayBeFilled(SeriesKey series, DateTimeOffset from, DateTimeOffset until, DateTimeOffset now, CancellationToken stop)
+    async Task<bool> MayBeFilled(SeriesKey series, GapRange hole, DateTimeOffset now, CancellationToken stop) =>
+        IsRecent(series, hole.Until, now) && hole.Without(await Lasting(series, hole, stop)).Any();
+
+    bool IsRecent(SeriesKey series, DateTimeOffset until, DateTimeOffset now) =>
+        now - Later(BeganAt, until.AddMinutes(series.Timeframe.Minutes)) < tools.Rules.PatienceWithRepair;
+
+    /// <summary>What stays missing in a range: what the exchange does not have either, and whatever lies before the first candle, which nobody asks for.</summary>
+    async Task<IReadOnlyList<GapRange>> Lasting(SeriesKey series, GapRange range, CancellationToken stop)
     {
-        if (now - Later(until.AddMinutes(series.Timeframe.Minutes), _beganAt) >= tools.Rules.PatienceWithRepair)
-        {
-            return false;
-        }
         var minutes = series with { Timeframe = Timeframe.M1 };
-        return await tools.Catalog.Find(minutes, stop) is { FirstOpen: { } first } && first < until && !await tools.Quality.IsAccepted(minutes, Later(first, from), until, stop);
+        var first = (await tools.Catalog.Find(minutes, stop))?.FirstOpen ?? range.Until;
+        var accepted = await tools.Quality.Accepted(minutes, range.From, range.Until, stop);
+        return first > range.From ? [new GapRange(range.From, first), .. accepted] : accepted;
     }
 
     public void Dispose() => _walk.Dispose();

@@ -16,8 +16,8 @@ public sealed record EngineRules
     public TimeSpan Late { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a candle that is missing before newer ones is waited for: at most this long, and less where the market's own repair finds that the
-    /// exchange does not have it either, which it believes after an hour.
+    /// How long a candle that is missing before newer ones is waited for, counted anew by each process that begins to judge: at most this long, and
+    /// less where the market's own repair finds that the exchange does not have it either, which it believes after an hour.
     /// </summary>
     public TimeSpan PatienceWithRepair { get; init; } = TimeSpan.FromHours(3);
 

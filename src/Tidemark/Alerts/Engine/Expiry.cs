@@ -18,23 +18,32 @@ sealed class Expiry(IServiceScopeFactory scopes, EngineRules rules)
 
     static string[] Those(Func<AlertCondition, bool> which) => [.. Enum.GetValues<AlertCondition>().Where(which).Select(kind => kind.Word())];
 
+    /// <summary>Until judging has noticed that its patience is over, and has written what it found.</summary>
+    static readonly TimeSpan Slack = TimeSpan.FromMinutes(2);
+
     sealed record Over(long Id, long UserId);
 
-    /// <summary>Of what is judged since a moment: patience with what does not come is counted from there, as nothing was looked at before.</summary>
-    public async Task Sweep(MarketSource? source, DateTimeOffset since, DateTimeOffset now, CancellationToken stop)
+    /// <summary>
+    /// Of what is judged since a moment, and of each symbol since its own: patience with what does not come is counted from there, as nothing was
+    /// looked at before, and a little longer than judging has it, so that what is judged once that is over is still told.
+    /// </summary>
+    public async Task Sweep(MarketSource? source, DateTimeOffset since, IReadOnlyDictionary<Symbol, DateTimeOffset> beginnings, DateTimeOffset now, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TidemarkDb>();
         var (name, provenance) = (source?.Name ?? "", source?.Provenance.ToString().ToLowerInvariant() ?? "");
-        var (patience, newsLag) = (now - since > rules.PatienceWithRepair ? now - rules.PatienceWithRepair : DateTimeOffset.MinValue, now - since > rules.NewsLag ? now - rules.NewsLag : DateTimeOffset.MinValue);
+        var newsLag = now - since > rules.NewsLag ? now - rules.NewsLag : DateTimeOffset.MinValue;
+        var patience = now - rules.PatienceWithRepair - Slack;
+        var (symbols, began) = (beginnings.Keys.Select(symbol => symbol.ToString()).ToArray(), beginnings.Values.Select(at => at.ToUniversalTime()).ToArray());
         // Candles count that close before the end; of prices the whole minute it lies in.
         var over = await db.Database.SqlQuery<Over>(
             $"""
             SELECT a.id AS "Id", a.user_id AS "UserId"
             FROM alerts a
+            LEFT JOIN unnest({symbols}, {began}) AS b (symbol, at) ON b.symbol = a.symbol
             WHERE a.expires_at <= {now}
               AND (a.status = 'PAUSED' OR (a.status = 'ACTIVE' AND (
-                a.expires_at <= {patience}
+                greatest(a.expires_at, coalesce(b.at, {since})) <= {patience}
                 OR (a.condition = ANY ({OnNews}) AND a.expires_at <= {newsLag})
                 OR EXISTS (
                     SELECT FROM alert_progress p

@@ -29,6 +29,9 @@ sealed class JudgedAlerts(AlertRoll roll, EngineTools tools, TriggerWriter write
     /// <summary>The source whose prices are judged; recorded ones are not.</summary>
     public MarketSource? Source => inUse.Current is { Provenance: not Provenance.Recorded } current ? current : null;
 
+    /// <summary>Since when the candles of each symbol are judged here.</summary>
+    public IReadOnlyDictionary<Symbol, DateTimeOffset> Beginnings => _places.Where(static place => place.Value.Trail.BeganAt is not null).ToDictionary(static place => place.Key, static place => place.Value.Trail.BeganAt!.Value);
+
     public IReadOnlyList<SymbolJudge> WhoWaitFor(JudgedOn of) => [.. _places.Values.Select(static place => place.Judge).Where(judge => judge.WaitsFor(of))];
 
     public void Tick(PriceTicked tick)

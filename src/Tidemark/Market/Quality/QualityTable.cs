@@ -26,19 +26,26 @@ public sealed class QualityTable(NpgsqlDataSource source, SeriesCatalog catalog,
         return (bool)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    /// <summary>Whether all that lies between two moments is accepted as what the exchange does not have either; a hole that nobody has looked at yet is not.</summary>
-    public async Task<bool> IsAccepted(SeriesKey series, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    /// <summary>What is accepted between two moments as what the exchange does not have either; a hole that nobody has looked at yet is not among it.</summary>
+    public async Task<IReadOnlyList<GapRange>> Accepted(SeriesKey series, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
     {
         await using var command = source.CreateCommand(
             """
-            SELECT coalesce(sum(least(ends_at, $5) - greatest(starts_at, $4)) >= $5 - $4, false)
+            SELECT starts_at, ends_at
             FROM candle_gaps
             WHERE source = $1 AND symbol = $2 AND timeframe = $3 AND starts_at < $5 AND ends_at > $4 AND is_known
+            ORDER BY starts_at
             """);
         CandleTable.AddKey(command.Parameters, await catalog.IdOf(series, stop));
         command.Parameters.Add(new() { Value = from.ToUniversalTime() });
         command.Parameters.Add(new() { Value = until.ToUniversalTime() });
-        return (bool)(await command.ExecuteScalarAsync(stop))!;
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var accepted = new List<GapRange>();
+        while (await rows.ReadAsync(stop))
+        {
+            accepted.Add(new GapRange(rows.GetFieldValue<DateTimeOffset>(0), rows.GetFieldValue<DateTimeOffset>(1)));
+        }
+        return accepted;
     }
 
     /// <summary>How many candles that open in [from, until) are kept apart because they cannot be right.</summary>

@@ -242,7 +242,7 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
     {
         try
         {
-            var between = limits.TakesNothing / 2 < limits.Idle / 4 ? limits.TakesNothing / 2 : limits.Idle / 4;
+            var between = limits.FrameMost / 2 < limits.Idle / 4 ? limits.FrameMost / 2 : limits.Idle / 4;
             using var timer = new PeriodicTimer(between, clock);
             for (var looked = clock.GetTimestamp(); await timer.WaitForNextTickAsync(ending); looked = clock.GetTimestamp())
             {
@@ -255,9 +255,9 @@ sealed class HubConnection(WebSocket socket, string id, Caller caller, Hub hub, 
                     }
                     continue;
                 }
-                if (Since(ref _writingSince) > limits.TakesNothing)
+                if (Since(ref _writingSince) > limits.FrameMost)
                 {
-                    Close(CloseCodes.TooSlow, "You read nothing; connect again and resume.");
+                    Close(CloseCodes.TooSlow, "You did not take a frame for too long; connect again and resume.");
                 }
                 else if (dialect is null)
                 {

@@ -20,8 +20,8 @@ public sealed record HubLimits
     public int ConnectionsPerNetwork { get; init; } = 1_000;
     public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Who takes nothing of a frame for so long reads no more; it is noticed within half as long again.</summary>
-    public TimeSpan TakesNothing { get; init; } = TimeSpan.FromSeconds(12);
+    /// <summary>Who does not take one whole frame in so long reads too slowly or no more; it is noticed within half as long again.</summary>
+    public TimeSpan FrameMost { get; init; } = TimeSpan.FromSeconds(12);
 
     /// <summary>How long a client may take to hear that it is closed.</summary>
     public TimeSpan CloseWait { get; init; } = TimeSpan.FromSeconds(5);

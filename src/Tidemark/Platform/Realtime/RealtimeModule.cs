@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Tidemark.Platform.Api;
 using Tidemark.Platform.Messaging;
@@ -38,15 +39,28 @@ public static class RealtimeModule
             throw refused;
         }
         using var place = hub.Admit(caller);
-        if (HttpProtocol.IsHttp11(http.Request.Protocol) && http.Features.Get<IConnectionSocketFeature>() is { Socket: var line })
-        {
-            // Else the system keeps megabytes for each client that does not read, and a minute passes before that is noticed.
-            line.SendBufferSize = SendBuffer;
-        }
+        BoundWhatWaits(http);
         // Who speaks a dialect knows nothing of the hub's own pings: the protocol's take their place. Whoever does not answer for minutes is gone;
         // a pause of this server's own is shorter.
         using var socket = await http.WebSockets.AcceptWebSocketAsync(dialect is null ? new WebSocketAcceptContext() : new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromMinutes(3) });
         await hub.Serve(socket, caller, gone, dialect);
+    }
+
+    /// <summary>Else the system keeps megabytes for each client that does not read, and a minute passes before that is noticed.</summary>
+    static void BoundWhatWaits(HttpContext http)
+    {
+        if (!HttpProtocol.IsHttp11(http.Request.Protocol) || http.Features.Get<IConnectionSocketFeature>() is not { Socket: var line })
+        {
+            return;
+        }
+        try
+        {
+            line.SendBufferSize = SendBuffer;
+        }
+        catch (Exception gone) when (gone is ObjectDisposedException or SocketException)
+        {
+            // The client left meanwhile; the handshake finds that out by itself.
+        }
     }
 
     /// <summary>Sockets are requests that never end, so they are told to end before the server waits for its requests.</summary>
